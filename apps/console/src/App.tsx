@@ -1,0 +1,40 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { AssetUnits, antdTheme, paintRoot } from '@suanpan/ui'
+import { App as AntdApp, ConfigProvider } from 'antd'
+import enUS from 'antd/locale/en_US.js'
+import zhCN from 'antd/locale/zh_CN.js'
+import dayjs from 'dayjs'
+import 'dayjs/locale/zh-cn.js'
+import i18next from 'i18next'
+import { useEffect, useLayoutEffect, useMemo, type ReactNode } from 'react'
+import { RouterProvider } from 'react-router/dom'
+import { queryClient } from './data/queries.ts'
+import { useT } from './i18n/index.ts'
+import { useMode, usePreferences } from './preferences.ts'
+import { router } from './router.tsx'
+
+/** Theme, language, data and routes around every page. */
+export function App(): ReactNode {
+  const mode = useMode()
+  const { language } = usePreferences()
+  const t = useT()
+  useLayoutEffect(() => paintRoot(document.documentElement, mode), [mode])
+  useEffect(() => {
+    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
+    dayjs.locale(language === 'zh' ? 'zh-cn' : 'en')
+    void i18next.changeLanguage(language)
+  }, [language])
+  const theme = useMemo(() => antdTheme(mode), [mode])
+  const units = useMemo(() => ({ PTS: t('unit.points') }), [t])
+  return (
+    <ConfigProvider theme={theme} locale={language === 'zh' ? zhCN : enUS}>
+      <AntdApp message={{ maxCount: 3 }}>
+        <AssetUnits value={units}>
+          <QueryClientProvider client={queryClient}>
+            <RouterProvider router={router} />
+          </QueryClientProvider>
+        </AssetUnits>
+      </AntdApp>
+    </ConfigProvider>
+  )
+}

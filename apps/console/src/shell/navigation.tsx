@@ -1,0 +1,65 @@
+import {
+  AccountBookOutlined,
+  ApiOutlined,
+  AuditOutlined,
+  CalendarOutlined,
+  DashboardOutlined,
+  ExportOutlined,
+  InboxOutlined,
+  PartitionOutlined,
+  SafetyCertificateOutlined,
+  ShopOutlined,
+  TeamOutlined,
+  TransactionOutlined,
+  UserOutlined,
+} from '@ant-design/icons'
+import type { ReactNode } from 'react'
+import type { Key } from '../i18n/index.ts'
+
+export type Place = { path: string; label: Key; icon: ReactNode; role?: 'approver' }
+export type PlaceGroup = { label: Key | undefined; places: readonly Place[] }
+
+/** The menu, and what the command palette offers: one list. */
+export const navigation: readonly PlaceGroup[] = [
+  { label: undefined, places: [{ path: '/', label: 'nav.overview', icon: <DashboardOutlined /> }] },
+  {
+    label: 'nav.customers',
+    places: [
+      { path: '/people', label: 'nav.people', icon: <UserOutlined /> },
+      { path: '/merchants', label: 'nav.merchants', icon: <ShopOutlined /> },
+      { path: '/payments', label: 'nav.payments', icon: <TransactionOutlined /> },
+    ],
+  },
+  {
+    label: 'nav.books',
+    places: [
+      { path: '/accounts', label: 'nav.accounts', icon: <PartitionOutlined /> },
+      { path: '/postings', label: 'nav.postings', icon: <AccountBookOutlined /> },
+      { path: '/trial-balance', label: 'nav.trialBalance', icon: <AuditOutlined /> },
+      { path: '/close', label: 'nav.close', icon: <CalendarOutlined /> },
+    ],
+  },
+  {
+    label: 'nav.trust',
+    places: [
+      { path: '/audit', label: 'nav.audit', icon: <SafetyCertificateOutlined /> },
+      { path: '/letters', label: 'nav.letters', icon: <InboxOutlined /> },
+      { path: '/exports', label: 'nav.exports', icon: <ExportOutlined /> },
+    ],
+  },
+  {
+    label: 'nav.settings',
+    places: [
+      { path: '/api-keys', label: 'nav.apiKeys', icon: <ApiOutlined />, role: 'approver' },
+      { path: '/operators', label: 'nav.operators', icon: <TeamOutlined />, role: 'approver' },
+    ],
+  },
+]
+
+/** The menu entry a path belongs to: the longest that is its beginning. */
+export function placeOf(pathname: string): Place | undefined {
+  const places = navigation.flatMap((group) => group.places)
+  return places
+    .filter((place) => pathname === place.path || (place.path !== '/' && pathname.startsWith(`${place.path}/`)))
+    .sort((a, b) => b.path.length - a.path.length)[0]
+}

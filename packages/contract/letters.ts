@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import { anyId, assetCode, day, id, instant, signedDigits } from './shapes.ts'
+
+/**
+ * The letters that rooms send. A letter says what happened, by ids and numbers only: nothing
+ * personal is in it. Types change by addition; a breaking change is `type.v2` beside the old.
+ */
+const digits = z.string().regex(/^(0|[1-9][0-9]{0,18})$/)
+const programme = z.string()
+
+export const letters = {
+  'payment.settled': {
+    title: { zh: '付款成功', en: 'A payment was settled' },
+    party: 'person',
+    body: z.object({
+      payment: id('pay'),
+      person: id('per'),
+      merchant: id('mer'),
+      category: z.string(),
+      asset: assetCode,
+      amount: digits,
+      netCash: digits.describe('The part paid in money: without points and coupons.'),
+      fee: digits,
+      occurredAt: instant,
+      reference: z.string().optional(),
+    }),
+  },
+  'payment.refunded': {
+    title: { zh: '付款已退款', en: 'A payment was refunded, wholly or in part' },
+    party: 'person',
+    body: z.object({
+      refund: id('ref'),
+      payment: id('pay'),
+      person: id('per'),
+      merchant: id('mer'),
+      asset: assetCode,
+      amount: digits,
+      refundedTotal: digits.describe('All refunds of the payment so far, this one included.'),
+      paymentAmount: digits,
+      occurredAt: instant,
+    }),
+  },
+  'topup.settled': {
+    title: { zh: '充值成功', en: 'A top-up was settled' },
+    party: 'person',
+    body: z.object({
+      topUp: id('top'),
+      person: id('per'),
+      asset: assetCode,
+      amount: digits,
+      occurredAt: instant,
+    }),
+  },
+  'points.earned': {
+    title: { zh: '获得积分', en: 'Points were earned' },
+    party: 'person',
+    body: z.object({
+      person: id('per'),
+      programme,
+      asset: assetCode,
+      desired: digits.describe('What the rule would give.'),
+      granted: digits.describe('What the limits let through.'),
+      reason: z.string().optional().describe('The limit that bound, when less was granted.'),
+      payment: id('pay'),
+      lot: z.string(),
+      occurredAt: instant,
+    }),
+  },
+  'points.expired': {
+    title: { zh: '积分到期', en: 'Points expired' },
+    party: 'person',
+    body: z.object({
+      person: id('per'),
+      programme,
+      asset: assetCode,
+      amount: digits,
+      lot: z.string(),
+      expiredOn: day,
+    }),
+  },
+  'points.redeemed': {
+    title: { zh: '兑换积分', en: 'Points were redeemed' },
+    party: 'person',
+    body: z.object({
+      redemption: id('red'),
+      person: id('per'),
+      programme,
+      asset: assetCode,
+      amount: digits,
+      occurredAt: instant,
+    }),
+  },
+  'points.clawed_back': {
+    title: { zh: '追回积分', en: 'Points were clawed back after a refund' },
+    party: 'person',
+    body: z.object({
+      person: id('per'),
+      programme,
+      asset: assetCode,
+      wanted: digits.describe('What the refund asks for.'),
+      taken: digits.describe('What was there to take; the rest is a debt of points.'),
+      payment: id('pay'),
+      refund: id('ref'),
+      occurredAt: instant,
+    }),
+  },
+  'balance.crossed': {
+    title: { zh: '余额越过监控线', en: 'A balance crossed a line' },
+    party: 'account',
+    body: z.object({
+      monitor: z.string(),
+      account: z.string(),
+      line: signedDigits,
+      direction: z.enum(['below', 'above']),
+      balance: signedDigits,
+      posting: anyId,
+    }),
+  },
+  'day.closed': {
+    title: { zh: '营业日已日终', en: 'A business day was closed' },
+    party: 'book',
+    body: z.object({
+      day,
+      book: z.int(),
+      root: z.string().describe('base64url, as the hash, the key and the signature.'),
+      hash: z.string().describe('Of the day’s statement; the next closed day is chained to it.'),
+      publicKey: z.string(),
+      signature: z.string(),
+      postings: z.int(),
+    }),
+  },
+  'person.registered': {
+    title: { zh: '用户登记', en: 'A person was registered' },
+    party: 'person',
+    body: z.object({ person: id('per'), source: z.string().optional(), registeredAt: instant }),
+  },
+} as const satisfies Record<
+  string,
+  { title: { zh: string; en: string }; party: string; body: z.ZodType }
+>
+
+export type LetterType = keyof typeof letters
+export type LetterBody<T extends LetterType> = z.output<(typeof letters)[T]['body']>

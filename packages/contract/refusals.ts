@@ -1,0 +1,310 @@
+import type { JsonObject } from './json.ts'
+
+/**
+ * Every reason for which Suanpan understands a request and will not do it: the HTTP status and a
+ * sentence in both languages. `{name}` is replaced by the detail of that name; `{name:money}` is
+ * minor units, written with the decimals of the asset in `details.asset` (`CNY/2`).
+ */
+export const refusals = {
+  // The request itself.
+  invalid_request: {
+    status: 400,
+    zh: '请求内容有误：{where} {problem}',
+    en: 'The request is not valid: {where} {problem}',
+  },
+  idempotency_key_missing: {
+    status: 400,
+    zh: '缺少 Idempotency-Key 请求头：凡移动资金或积分的请求都必须带上',
+    en: 'The Idempotency-Key header is missing: every request that moves something needs one',
+  },
+  idempotency_key_invalid: {
+    status: 400,
+    zh: 'Idempotency-Key 须为 1 至 128 个可见 ASCII 字符',
+    en: 'The Idempotency-Key must be 1 to 128 visible ASCII characters',
+  },
+  id_used_with_other_content: {
+    status: 422,
+    zh: '编号 {id} 已用于内容不同的请求',
+    en: 'The id {id} was already used with other content',
+  },
+  unsupported_media_type: {
+    status: 415,
+    zh: '请求体须为 application/json',
+    en: 'The body must be application/json',
+  },
+  body_too_large: {
+    status: 413,
+    zh: '请求体超过 {maxBytes} 字节',
+    en: 'The body is larger than {maxBytes} bytes',
+  },
+  not_found: { status: 404, zh: '未找到', en: 'Not found' },
+  method_not_allowed: {
+    status: 405,
+    zh: '该地址不支持 {method}，可用：{allowed}',
+    en: 'This address does not answer {method}; it answers {allowed}',
+  },
+  rate_limited: {
+    status: 429,
+    zh: '请求过于频繁，请在 {retryAfterSeconds} 秒后重试',
+    en: 'Too many requests: try again in {retryAfterSeconds} seconds',
+  },
+  service_unavailable: {
+    status: 503,
+    zh: '服务暂不可用，结果未知，请在 {retryAfterSeconds} 秒后用同一编号重试',
+    en: 'Unavailable for the moment and the outcome is unknown: try the same id again in {retryAfterSeconds} seconds',
+  },
+  internal_error: {
+    status: 500,
+    zh: '服务器出错，已记录，请提供请求编号以便查询',
+    en: 'Our fault: it is logged; quote the request id when asking',
+  },
+
+  // Who asks.
+  unauthenticated: {
+    status: 401,
+    zh: '请先登录，或提供有效的 API 密钥',
+    en: 'Sign in first, or send a valid API key',
+  },
+  sign_in_failed: {
+    status: 401,
+    zh: '账号、密码或验证码不正确',
+    en: 'The login, the password or the code is wrong',
+  },
+  sign_in_delayed: {
+    status: 429,
+    zh: '连续失败次数过多，请在 {retryAfterSeconds} 秒后再试',
+    en: 'Too many failures in a row: try again in {retryAfterSeconds} seconds',
+  },
+  forbidden: {
+    status: 403,
+    zh: '没有权限：需要 {needed}',
+    en: 'Not allowed: this needs {needed}',
+  },
+  cross_site_request: {
+    status: 403,
+    zh: '拒绝来自其他网站的请求',
+    en: 'Requests from another site are refused',
+  },
+
+  // Parties.
+  person_not_found: { status: 404, zh: '用户 {person} 不存在', en: 'There is no person {person}' },
+  merchant_not_found: {
+    status: 404,
+    zh: '商户 {merchant} 不存在',
+    en: 'There is no merchant {merchant}',
+  },
+  merchant_inactive: {
+    status: 409,
+    zh: '商户 {merchant} 已停用',
+    en: 'The merchant {merchant} is not active',
+  },
+  external_id_taken: {
+    status: 409,
+    zh: '来源 {source} 的外部编号 {reference} 已属于另一位用户',
+    en: 'The external id {reference} of {source} belongs to another person already',
+  },
+  login_taken: { status: 409, zh: '账号 {login} 已被使用', en: 'The login {login} is taken' },
+
+  // The ledger.
+  insufficient_funds: {
+    status: 409,
+    zh: '余额不足：需要 {needed:money}，可用 {available:money}',
+    en: 'Insufficient funds: {needed:money} needed, {available:money} available',
+  },
+  ceiling_reached: {
+    status: 409,
+    zh: '超过余额上限 {ceiling:money}：现有 {balance:money}，拟存入 {amount:money}',
+    en: 'Above the ceiling of {ceiling:money}: {balance:money} there, {amount:money} wanted in',
+  },
+  holder_frozen: {
+    status: 409,
+    zh: '{holder} 已被冻结（{direction}）',
+    en: '{holder} is frozen ({direction})',
+  },
+  account_closed: {
+    status: 409,
+    zh: '账户 {account} 已销户',
+    en: 'The account {account} is closed',
+  },
+  account_not_found: {
+    status: 404,
+    zh: '账户 {account} 不存在',
+    en: 'There is no account {account}',
+  },
+  account_differs: {
+    status: 422,
+    zh: '账户 {account} 已按其他属性开立（{field}）',
+    en: 'The account {account} was opened with another {field}',
+  },
+  account_not_empty: {
+    status: 409,
+    zh: '账户 {account} 还有余额 {balance:money}，不能销户',
+    en: 'The account {account} still holds {balance:money} and cannot be closed',
+  },
+  asset_mismatch: {
+    status: 422,
+    zh: '账户 {account} 的资产是 {found}，不是 {wanted}',
+    en: 'The account {account} holds {found}, not {wanted}',
+  },
+  invalid_posting: {
+    status: 422,
+    zh: '记账凭证有误：{problem}',
+    en: 'The posting is not valid: {problem}',
+  },
+  same_account: {
+    status: 422,
+    zh: '不能从账户 {account} 转入它自己',
+    en: 'Nothing can move from the account {account} to itself',
+  },
+  asset_unknown: {
+    status: 422,
+    zh: '资产 {asset} 未登记',
+    en: 'The asset {asset} is not registered',
+  },
+  amount_out_of_range: {
+    status: 422,
+    zh: '金额超出可记范围',
+    en: 'The amount is beyond what can be booked',
+  },
+  balance_below: {
+    status: 409,
+    zh: '账户 {account} 余额 {balance:money} 低于要求的 {atLeast:money}',
+    en: 'The account {account} holds {balance:money}, less than the required {atLeast:money}',
+  },
+  version_mismatch: {
+    status: 409,
+    zh: '账户 {account} 的版本已是 {found}，不是 {expected}',
+    en: 'The account {account} is at version {found}, not {expected}',
+  },
+  limit_reached: {
+    status: 409,
+    zh: '超过限额 {limit}：已用 {used}，本次需要 {wanted}',
+    en: 'Above the limit of {limit}: {used} used, {wanted} wanted',
+  },
+  hold_exists: { status: 409, zh: '预授权 {hold} 已存在', en: 'The hold {hold} exists already' },
+  hold_not_found: { status: 404, zh: '预授权 {hold} 不存在', en: 'There is no hold {hold}' },
+  hold_expired: {
+    status: 409,
+    zh: '预授权 {hold} 已于 {expiresAt} 过期',
+    en: 'The hold {hold} expired at {expiresAt}',
+  },
+  hold_closed: { status: 409, zh: '预授权 {hold} 已结束', en: 'The hold {hold} is closed' },
+  already_reversed: {
+    status: 409,
+    zh: '凭证 {posting} 已被冲正',
+    en: 'The posting {posting} was reversed already',
+  },
+  posting_not_found: {
+    status: 404,
+    zh: '凭证 {posting} 不存在',
+    en: 'There is no posting {posting}',
+  },
+  business_day_closed: {
+    status: 409,
+    zh: '营业日 {day} 已日终',
+    en: 'The business day {day} is closed',
+  },
+  business_day_open: {
+    status: 409,
+    zh: '营业日 {day} 尚未结束，不能日终',
+    en: 'The business day {day} is not over and cannot be closed',
+  },
+  close_difference: {
+    status: 409,
+    zh: '不能日终：{what} 应为 {expected}，实为 {found}',
+    en: 'The day cannot be closed: {what} should be {expected}, found {found}',
+  },
+
+  // Payments and points.
+  payment_not_found: {
+    status: 404,
+    zh: '付款 {payment} 不存在',
+    en: 'There is no payment {payment}',
+  },
+  refund_exceeds_payment: {
+    status: 409,
+    zh: '可退 {refundable:money}，不能退 {wanted:money}',
+    en: '{refundable:money} can still be refunded, not {wanted:money}',
+  },
+  insufficient_points: {
+    status: 409,
+    zh: '积分不足：需要 {needed}，可用 {available}',
+    en: 'Insufficient points: {needed} needed, {available} available',
+  },
+  points_below_minimum: {
+    status: 409,
+    zh: '至少兑换 {minimum} 积分',
+    en: 'At least {minimum} points must be redeemed',
+  },
+  programme_not_found: {
+    status: 404,
+    zh: '积分计划 {programme} 不存在',
+    en: 'There is no programme {programme}',
+  },
+  redemption_not_found: {
+    status: 404,
+    zh: '兑换 {redemption} 不存在',
+    en: 'There is no redemption {redemption}',
+  },
+
+  // Running the house.
+  letter_not_parked: {
+    status: 404,
+    zh: '订阅方 {subscriber} 没有滞留该业务消息',
+    en: 'The subscriber {subscriber} has not parked this letter',
+  },
+  audit_running: { status: 409, zh: '审计正在进行', en: 'An audit is running already' },
+} as const satisfies Record<string, { status: number; zh: string; en: string }>
+
+export type RefusalCode = keyof typeof refusals
+export type Language = 'zh' | 'en'
+
+/**
+ * Understood, and will not. Anything else that is thrown is our fault and answers 500.
+ *
+ * @param details the numbers behind the code; amounts as strings of digits with their `asset`
+ */
+export class Refusal extends Error {
+  readonly code: RefusalCode
+  readonly details: JsonObject
+
+  constructor(code: RefusalCode, details: JsonObject = {}) {
+    super(refusalSentence(code, details, 'en'))
+    this.name = 'Refusal'
+    this.code = code
+    this.details = details
+  }
+}
+
+/** The sentence of a refusal in one language, with its numbers filled in. */
+export function refusalSentence(
+  code: RefusalCode,
+  details: JsonObject,
+  language: Language,
+): string {
+  return refusals[code][language].replace(
+    /\{([a-zA-Z]+)(:money)?\}/g,
+    (_whole, name: string, money: string | undefined) => {
+      const value = details[name]
+      if (value === undefined || value === null) return '?'
+      if (typeof value === 'object') return JSON.stringify(value)
+      return money === undefined ? String(value) : moneyText(String(value), details['asset'])
+    },
+  )
+}
+
+/** True for a string that is one of our refusal codes. */
+export function isRefusalCode(code: string): code is RefusalCode {
+  return Object.hasOwn(refusals, code)
+}
+
+function moneyText(minorUnits: string, asset: unknown): string {
+  const [, code, scaleText] = /^([A-Z][A-Z0-9.-]*)\/([0-9]{1,2})$/.exec(String(asset)) ?? []
+  if (code === undefined || !/^-?[0-9]+$/.test(minorUnits)) return minorUnits
+  const scale = Number(scaleText)
+  const sign = minorUnits.startsWith('-') ? '-' : ''
+  const digits = minorUnits.replace('-', '').padStart(scale + 1, '0')
+  const cut = digits.length - scale
+  const text = scale === 0 ? digits : `${digits.slice(0, cut)}.${digits.slice(cut)}`
+  return `${sign}${text} ${code}`
+}

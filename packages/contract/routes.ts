@@ -1,0 +1,86 @@
+import * as accounts from './routes/accounts.ts'
+import * as payments from './routes/payments.ts'
+import * as people from './routes/people.ts'
+import * as points from './routes/points.ts'
+import * as postings from './routes/postings.ts'
+import * as session from './routes/session.ts'
+import * as system from './routes/system.ts'
+import type { Route } from './routes/define.ts'
+
+/**
+ * Every route of the API, by the name it carries. The door mounts them, the client derives its
+ * calls from their types, OpenAPI and the test of permissions walk them.
+ */
+export const routes = {
+  system: { health: system.health, ready: system.ready, metrics: system.metrics },
+  session: { signIn: session.signIn, me: session.me, signOut: session.signOut, hint: session.hint },
+  operators: { list: session.listOperators, create: session.createOperator },
+  apiKeys: {
+    list: session.listApiKeys,
+    create: session.createApiKey,
+    revoke: session.revokeApiKey,
+  },
+  overview: { get: payments.overview, payments: payments.overviewPayments },
+  people: {
+    list: people.list,
+    get: people.get,
+    create: people.create,
+    balances: people.balances,
+    lots: people.lots,
+    statement: people.statement,
+    freezes: people.freezes,
+    freeze: people.freezePerson,
+    unfreeze: people.unfreezePerson,
+  },
+  merchants: {
+    list: people.listMerchants,
+    get: people.getMerchant,
+    create: people.createMerchant,
+    update: people.updateMerchant,
+  },
+  payments: {
+    create: payments.createPayment,
+    get: payments.getPayment,
+    list: payments.listPayments,
+  },
+  refunds: { create: payments.createRefund },
+  topUps: { create: payments.createTopUp },
+  programmes: { list: points.listProgrammes, get: points.getProgramme },
+  redemptions: { create: points.redeem, reverse: points.reverseRedemption },
+  limits: { list: points.limits },
+  accounts: {
+    list: accounts.list,
+    get: accounts.get,
+    entries: accounts.entries,
+    rollups: accounts.rollups,
+  },
+  chart: { list: accounts.chart },
+  assets: { list: accounts.assets },
+  monitors: { list: accounts.monitors },
+  postings: {
+    create: postings.create,
+    createMany: postings.createMany,
+    get: postings.get,
+    reverse: postings.reverse,
+    receipt: postings.receipt,
+  },
+  holds: {
+    create: postings.createHold,
+    get: postings.getHold,
+    capture: postings.captureHold,
+    release: postings.releaseHold,
+  },
+  days: { list: system.listDays, trialBalance: system.trialBalance, close: system.closeDay },
+  letters: { parked: system.parkedLetters, retry: system.retryLetter },
+  audits: { list: system.auditStatus, create: system.runAudit },
+  exports: { download: system.exportBooks },
+  imports: { list: system.importRuns },
+  seal: { keys: system.sealKeys },
+} as const satisfies Record<string, Record<string, Route>>
+
+export type Routes = typeof routes
+
+/** All routes in one list. */
+export function allRoutes(): Route[] {
+  return Object.values(routes).flatMap((group) => Object.values<Route>(group))
+}

@@ -1,0 +1,111 @@
+import { AMOUNT_MAX, LEGS_PER_POSTING_MAX } from './posting.ts'
+import type {
+  Amount,
+  CounterMove,
+  Move,
+  Posting,
+  Quantity,
+  Source,
+  Target,
+  Tied,
+} from './posting.ts'
+
+export const ID_CHARS_MAX = 128
+export const ADDRESS_CHARS_MAX = 200
+const ADDRESS = /^[a-z0-9_]+(:[a-z0-9_]+)*$/
+const HOLD = /^[a-z0-9_]{1,64}$/
+const ASSET = /^[A-Z][A-Z0-9.-]{1,22}\/[0-9]{1,2}$/
+const VISIBLE = /^[\x21-\x7e]+$/
+
+/** What is wrong with a posting before anything is read; nothing of it is ever stored. */
+export function postingProblem(posting: Posting): string | undefined {
+  if (!VISIBLE.test(posting.id) || posting.id.length > ID_CHARS_MAX)
+    return `its id must be 1 to ${ID_CHARS_MAX} visible ASCII characters`
+  if (posting.kind === '' || posting.kind.length > 64) return 'its kind must be 1 to 64 characters'
+  if (posting.intent.length !== 16) return 'its intent must be a fingerprint of 16 bytes'
+  if (Number.isNaN(posting.occurredAt.getTime())) return 'occurredAt is not an instant'
+  if (posting.legs.length > LEGS_PER_POSTING_MAX)
+    return `it has ${posting.legs.length} legs, at most ${LEGS_PER_POSTING_MAX} are taken`
+  for (const [name, quantity] of Object.entries(posting.quantities ?? {})) {
+    const problem = quantityProblem(name, quantity)
+    if (problem) return problem
+  }
+  for (const leg of posting.legs) {
+    const problem =
+      'release' in leg ? holdProblem(leg.release) : moveProblem(leg, posting.quantities)
+    if (problem) return problem
+  }
+  for (const counter of posting.counters ?? []) {
+    const problem = counterProblem(counter, posting.quantities)
+    if (problem) return problem
+  }
+  return undefined
+}
+
+type Quantities = Record<string, Quantity> | undefined
+
+function quantityProblem(name: string, { desired, min }: Quantity): string | undefined {
+  return min < 0n || min > desired || desired > AMOUNT_MAX
+    ? `the quantity ${name} must have 0 ≤ min ≤ desired ≤ ${AMOUNT_MAX}`
+    : undefined
+}
+
+function moveProblem(leg: Move, quantities: Quantities): string | undefined {
+  const sources = Array.isArray(leg.from) ? leg.from : [leg.from]
+  const targets = Array.isArray(leg.to) ? leg.to : [leg.to]
+  if (sources.length === 0 || targets.length === 0) return 'a leg needs a source and a target'
+  if (targets.length > 1 && targets.some((target) => 'newHold' in target))
+    return 'a hold is the only target of its leg'
+  for (const side of [...sources, ...targets]) {
+    const problem = sideProblem(side)
+    if (problem) return problem
+  }
+  return amountProblem(leg.amount, quantities)
+}
+
+function sideProblem(side: Source | Target): string | undefined {
+  if ('newHold' in side) return holdProblem(side.newHold)
+  if ('hold' in side) return holdProblem(side.hold)
+  if ('pocket' in side) return ASSET.test(side.asset) ? undefined : `${side.asset} is not an asset`
+  if (!ADDRESS.test(side.account) || side.account.length > ADDRESS_CHARS_MAX)
+    return `${side.account.slice(0, 60)} is not an address`
+  const { open } = side
+  if (!open) return undefined
+  if (!ASSET.test(open.asset)) return `${open.asset} is not an asset`
+  const floor = open.floor === undefined ? 0n : open.floor
+  if (floor !== null && floor > 0n) return 'an account opens empty, so its floor is at most 0'
+  if (open.ceiling !== undefined && open.ceiling !== null && open.ceiling < 0n)
+    return 'an account opens empty, so its ceiling is at least 0'
+  return undefined
+}
+
+function amountProblem(amount: Amount, quantities: Quantities): string | undefined {
+  if (amount === 'rest') return undefined
+  if (typeof amount !== 'bigint') return tiedProblem(amount, quantities)
+  return amount > 0n && amount <= AMOUNT_MAX
+    ? undefined
+    : `an amount must be 1 to ${AMOUNT_MAX}, not ${amount}`
+}
+
+function tiedProblem(tied: Tied, quantities: Quantities): string | undefined {
+  if (!quantities || !Object.hasOwn(quantities, tied.of)) return `it has no quantity ${tied.of}`
+  if (tied.ratio && (tied.ratio[0] < 0n || tied.ratio[1] <= 0n))
+    return 'a ratio must not be negative'
+  if (!tied.part) return undefined
+  const { index, weights } = tied.part
+  const total = weights.reduce((sum, weight) => sum + weight, 0n)
+  if (total <= 0n || weights.some((weight) => weight < 0n)) return 'weights must be positive'
+  return weights[index] === undefined ? `there is no part ${index}` : undefined
+}
+
+function counterProblem(counter: CounterMove, quantities: Quantities): string | undefined {
+  if (counter.key === '' || counter.key.length > ADDRESS_CHARS_MAX)
+    return `a counter's key must be 1 to ${ADDRESS_CHARS_MAX} characters`
+  if (typeof counter.amount !== 'bigint') return tiedProblem(counter.amount, quantities)
+  const size = counter.amount < 0n ? -counter.amount : counter.amount
+  return size <= AMOUNT_MAX ? undefined : 'a counter moves by an int8 at most'
+}
+
+function holdProblem(hold: string): string | undefined {
+  return HOLD.test(hold) ? undefined : `${hold.slice(0, 60)} is not the id of a hold`
+}

@@ -1,0 +1,30 @@
+export { openBooks, refusal, type Books, type BooksOptions } from './books.ts'
+export { insertInto, type RowWriter } from './rows.ts'
+export {
+  counterUsed,
+  getAccount,
+  listAccounts,
+  rollUp,
+  statement,
+  sumsByChart,
+  type Account,
+  type AsOf,
+  type RollUp,
+  type StatementLine,
+} from './accounts.ts'
+export { getPosting, seqAt, type PostingEntry, type PostingRecord } from './postings.ts'
+export { freezeHolder, freezesOf, type HolderFreeze } from './holders.ts'
+export {
+  listMonitors,
+  setLimits,
+  unwatchBalance,
+  watchBalance,
+  type BalanceMonitor,
+} from './limits.ts'
+export { captureHold, expireHolds, openHold, releaseHold, type HoldRequest } from './holds.ts'
+export { reversePosting, type Reversal } from './reverse.ts'
+export { listAssets, listChart, type Asset, type ChartCode } from './registry.ts'
+export { forgetRefusals } from './refusals.ts'
+export * from './journal.ts'
+export * from './standing.ts'
+export * from './seal/index.ts'

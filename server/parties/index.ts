@@ -1,0 +1,40 @@
+export {
+  countPeople,
+  getPeople,
+  getPerson,
+  listPeople,
+  maskPhone,
+  type PeopleFilter,
+  type Person,
+} from './people.ts'
+export { registerPeople, registerPerson, type Registration } from './register.ts'
+export {
+  changeMerchant,
+  countMerchants,
+  getMerchant,
+  getMerchants,
+  listMerchants,
+  registerMerchant,
+  registerMerchants,
+  type Merchant,
+  type MerchantRegistration,
+} from './merchants.ts'
+export {
+  createOperator,
+  disableOperator,
+  listOperators,
+  operatorByLogin,
+  operatorNames,
+  setPassword,
+  type Operator,
+} from './operators.ts'
+export { codeOf, signIn } from './sign-in.ts'
+export { endSession, findSession, openSession, sweepSessions, type Session } from './sessions.ts'
+export { createApiKey, listApiKeys, revokeApiKey, type ApiKey } from './api-keys.ts'
+export { openDirectory, type Directory } from './directory.ts'
+
+/** The sealed columns of this room, for the rotation of the installation's key. */
+export const sealedColumns = [
+  { table: 'parties.people', id: 'id', key: 'key' },
+  { table: 'parties.operators', id: 'id', key: 'key' },
+]

@@ -1,0 +1,134 @@
+import type { Ground } from '../platform/index.ts'
+
+/** Somebody who holds money and points. Everything but the id is optional. */
+export type Person = {
+  id: string
+  registeredAt: Date
+  name?: string
+  phone?: string
+  external?: { source: string; reference: string }
+}
+
+export type PeopleFilter = {
+  /** A whole name or phone, or the beginning of an id or of an external reference. */
+  search?: string
+  source?: string
+  /** Only these. */
+  ids?: string[]
+  /** All but these. */
+  exceptIds?: string[]
+  registeredFrom?: Date
+  registeredUntil?: Date
+  before?: { registeredAt: Date; id: string }
+  limit: number
+}
+
+/** The row as it lies in the table; `personOf` opens it. */
+export type PersonRow = {
+  id: string
+  registered_at: Date
+  source: string | null
+  reference: string | null
+  key: Buffer | null
+  name_sealed: Buffer | null
+  phone_sealed: Buffer | null
+}
+
+export const PEOPLE_TABLE = 'parties.people'
+const COLUMNS = 'id, registered_at, source, reference, key, name_sealed, phone_sealed'
+
+/** A person by id. */
+export async function getPerson(ground: Ground, id: string): Promise<Person | undefined> {
+  const [row] = await ground.db.query<PersonRow>({
+    name: 'parties.get_person',
+    text: `select ${COLUMNS} from parties.people where id = $1`,
+    values: [id],
+  })
+  return row && personOf(ground, row)
+}
+
+/** Several people at once; who is not there is absent from the map. */
+export async function getPeople(ground: Ground, ids: string[]): Promise<Map<string, Person>> {
+  if (ids.length === 0) return new Map()
+  const rows = await ground.db.query<PersonRow>({
+    name: 'parties.get_people',
+    text: `select ${COLUMNS} from parties.people where id = any($1)`,
+    values: [ids],
+  })
+  return new Map(rows.map((row) => [row.id, personOf(ground, row)]))
+}
+
+/** Newest first. Names and phones are sealed, so they are found by their blind index: whole or not at all. */
+export async function listPeople(ground: Ground, filter: PeopleFilter): Promise<Person[]> {
+  const where: string[] = []
+  const values: unknown[] = []
+  const bind = (value: unknown): string => `$${values.push(value)}`
+  if (filter.search !== undefined) where.push(searchCondition(ground, filter.search, bind))
+  if (filter.source !== undefined) where.push(`source = ${bind(filter.source)}`)
+  if (filter.ids !== undefined) where.push(`id = any(${bind(filter.ids)})`)
+  if (filter.exceptIds !== undefined) where.push(`id <> all(${bind(filter.exceptIds)})`)
+  if (filter.registeredFrom) where.push(`registered_at >= ${bind(filter.registeredFrom)}`)
+  if (filter.registeredUntil) where.push(`registered_at < ${bind(filter.registeredUntil)}`)
+  if (filter.before) {
+    const { registeredAt, id } = filter.before
+    where.push(`(registered_at, id) < (${bind(registeredAt)}::timestamptz, ${bind(id)}::text)`)
+  }
+  const rows = await ground.db.query<PersonRow>(
+    `select ${COLUMNS} from parties.people
+     ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
+     order by registered_at desc, id desc limit ${bind(filter.limit)}`,
+    values,
+  )
+  return rows.map((row) => personOf(ground, row))
+}
+
+export async function countPeople(ground: Ground): Promise<number> {
+  const [row] = await ground.db.query<{ count: bigint }>('select count(*) from parties.people')
+  return Number(row?.count ?? 0n)
+}
+
+/** Keeps the last four digits: enough to recognise a number, not enough to call it. */
+export function maskPhone(phone: string): string {
+  return phone.slice(0, -4).replace(/[0-9]/g, '*') + phone.slice(-4)
+}
+
+/** One spelling a number, so that equal phones have equal blind indexes. */
+export function normalPhone(phone: string): string {
+  return phone.replace(/[\s()-]/g, '').replace(/^(\+86|0086)(?=1[0-9]{10}$)/, '')
+}
+
+export function normalName(name: string): string {
+  return name.normalize('NFKC').trim().toLowerCase()
+}
+
+function searchCondition(ground: Ground, search: string, bind: (value: unknown) => string): string {
+  const wanted = search.trim()
+  const nameIndex = ground.crypter.blindIndex('person.name', normalName(wanted))
+  const either = [`name_index = ${bind(nameIndex)}`]
+  const phone = normalPhone(wanted)
+  if (/^\+?[0-9]{5,15}$/.test(phone)) {
+    either.push(`phone_index = ${bind(ground.crypter.blindIndex('person.phone', phone))}`)
+  }
+  const beginning = bind(`${wanted.replace(/[\\%_]/g, '\\$&')}%`)
+  either.push(`reference like ${beginning}`)
+  if (/^per_[0-9a-z]*$/.test(wanted)) either.push(`id like ${beginning}`)
+  return `(${either.join(' or ')})`
+}
+
+function personOf({ crypter }: Ground, row: PersonRow): Person {
+  const open = (column: string, sealed: Buffer | null): string | undefined =>
+    row.key === null || sealed === null
+      ? undefined
+      : crypter.decrypt(row.key, { table: PEOPLE_TABLE, column, row: row.id }, sealed)
+  const name = open('name', row.name_sealed)
+  const phone = open('phone', row.phone_sealed)
+  return {
+    id: row.id,
+    registeredAt: row.registered_at,
+    ...(name === undefined ? {} : { name }),
+    ...(phone === undefined ? {} : { phone }),
+    ...(row.source === null || row.reference === null
+      ? {}
+      : { external: { source: row.source, reference: row.reference } }),
+  }
+}

@@ -1,0 +1,33 @@
+export { openDb, type Db, type Query, type Row, type Statement } from './db.ts'
+export { transaction, type JobName, type Tx } from './transaction.ts'
+export { migrate, MigrationError } from './schema/migrate.ts'
+export { isConnectionLoss, isUnavailable } from './connection-loss.ts'
+export { newestLetter, writeLetters, type DeliveredLetter, type Letter } from './letters/write.ts'
+export { startSubscribers, type Post } from './letters/post.ts'
+export type { Subscriber } from './letters/subscribers.ts'
+export { parkedLetters, retryParked, type ParkedLetter } from './letters/parked.ts'
+export { letterLags, type LetterLag } from './letters/lag.ts'
+export { keepLetterDays } from './letters/days.ts'
+export { systemClock, testClock, type Clock, type TestClock } from './clock.ts'
+export { loadConfig, type Config } from './config.ts'
+export { ConfigError } from './config-error.ts'
+export {
+  createCrypter,
+  CryptoError,
+  type Crypter,
+  type KeyVersion,
+  type Place,
+  type RecordRef,
+} from './crypto.ts'
+export { rewrapKeys, type KeyColumn } from './rewrap.ts'
+export { createLog, type Log } from './log.ts'
+export { createMetrics, type Metrics } from './metrics.ts'
+export { liveness, readiness, type Readiness } from './health.ts'
+export { openGround, type Ground } from './ground.ts'
+export {
+  DEFAULT_DATA_DIR,
+  PostgresProblem,
+  isAlive,
+  startPostgres,
+  type EmbeddedPostgres,
+} from './postgres/index.ts'
