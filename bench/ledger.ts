@@ -159,7 +159,8 @@ function intoOne(who: () => number): Draw {
 
 function someTooLarge(accounts: number, random: () => number): Draw {
   const draw = between(zipf(accounts, 0, random), accounts)
-  return () => draw().map((one) => (random() < 0.05 ? { ...one, amount: MORE_THAN_ANYBODY_HAS } : one))
+  return () =>
+    draw().map((one) => (random() < 0.05 ? { ...one, amount: MORE_THAN_ANYBODY_HAS } : one))
 }
 
 /**

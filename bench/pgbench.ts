@@ -19,8 +19,17 @@ export async function openPgbench({ stage, pace }: Run): Promise<Pgbench | undef
   const program = findPgbench()
   if (program === undefined) return undefined
   const url = await stage.database('pgbench')
-  await run(program, url, ['--initialize', '--quiet', `--scale=${pace.name === 'smoke' ? 1 : SCALE}`])
-  const load = [`--client=${PGBENCH_CLIENTS}`, `--jobs=${THREADS}`, '--protocol=prepared', '--no-vacuum']
+  await run(program, url, [
+    '--initialize',
+    '--quiet',
+    `--scale=${pace.name === 'smoke' ? 1 : SCALE}`,
+  ])
+  const load = [
+    `--client=${PGBENCH_CLIENTS}`,
+    `--jobs=${THREADS}`,
+    '--protocol=prepared',
+    '--no-vacuum',
+  ]
   return {
     async transactionsPerSecond(seconds) {
       const said = await run(program, url, [...load, `--time=${Math.max(1, Math.round(seconds))}`])

@@ -40,7 +40,11 @@ const TABLES = `
  * idempotency key as primary key. Prepared statements, sets instead of a query a row, and nothing
  * but money: no seal, no letters, no limits. A refusal rolls back and is not remembered.
  */
-export async function openTextbook(url: string, accounts: number, opening: bigint): Promise<Textbook> {
+export async function openTextbook(
+  url: string,
+  accounts: number,
+  opening: bigint,
+): Promise<Textbook> {
   const db = openDb({ url, max: TEXTBOOK_CONNECTIONS, applicationName: 'textbook' })
   await db.query(TABLES)
   await db.query(

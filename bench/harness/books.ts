@@ -21,17 +21,25 @@ export type Ours = {
   close(): Promise<void>
 }
 
+/** Opens the accounts, in the database that the stage migrated. */
 export async function openOurs(
   stage: Stage,
   { accounts, opening }: { accounts: number; opening: bigint },
 ): Promise<Ours> {
-  const db = openDb({ url: stage.appUrl, applicationName: 'suanpan' })
+  const ours = attach(stage, stage.appUrl, accounts)
+  await openAccounts(ours.books, accounts, opening)
+  const owner = openDb({ url: stage.ownerUrl, max: 1, applicationName: 'bench' })
+  await owner.query('vacuum analyze')
+  await owner.close()
+  return ours
+}
+
+/** Goes on with accounts that are open already. */
+export function attach(stage: Stage, url: string, accounts: number): Ours {
+  const db = openDb({ url, applicationName: 'suanpan' })
   const config = loadConfig({ SUANPAN_DATA: stage.workDir, LOG_LEVEL: 'warn' })
   const books = openBooks(openGround({ db, config }))
-  const people = Array.from({ length: accounts }, (_, at) => derivedId('per', 'bench', String(at)))
-  const addresses = people.map((person) => `person:${person}:cny`)
-  await openAccounts(books, people, addresses, opening)
-  await stage.admin.query('vacuum analyze')
+  const addresses = Array.from({ length: accounts }, (_, at) => addressOf(personOf(at)))
   return {
     db,
     books,
@@ -45,6 +53,9 @@ export async function openOurs(
     },
   }
 }
+
+const personOf = (at: number): string => derivedId('per', 'bench', String(at))
+const addressOf = (person: string): string => `person:${person}:cny`
 
 function transferOf(id: string, moves: Moved[], addresses: string[]): Posting {
   return {
@@ -65,27 +76,20 @@ function intentOf(id: string): Uint8Array {
   return hash('sha256', id, 'buffer').subarray(0, INTENT_BYTES)
 }
 
-async function openAccounts(
-  books: Books,
-  people: string[],
-  addresses: string[],
-  amount: bigint,
-): Promise<void> {
+async function openAccounts(books: Books, accounts: number, amount: bigint): Promise<void> {
   const source = {
     account: 'equity:opening:cny',
     open: { asset: ASSET, chart: 'equity.opening', floor: null },
   }
   const postings: Promise<unknown>[] = []
-  for (let first = 0; first < people.length; first += LEGS_A_POSTING) {
+  for (let first = 0; first < accounts; first += LEGS_A_POSTING) {
     const id = newId('top', systemClock.now())
-    const legs = people.slice(first, first + LEGS_A_POSTING).map((holder, at) => ({
-      from: source,
-      to: {
-        account: addresses[first + at] ?? '',
-        open: { asset: ASSET, chart: 'person.money', holder },
-      },
-      amount,
-    }))
+    const length = Math.min(LEGS_A_POSTING, accounts - first)
+    const legs = Array.from({ length }, (_, at) => {
+      const holder = personOf(first + at)
+      const open = { asset: ASSET, chart: 'person.money', holder }
+      return { from: source, to: { account: addressOf(holder), open }, amount }
+    })
     const intent = intentOf(id)
     postings.push(
       books.post({ id, kind: 'bench.opening', intent, occurredAt: systemClock.now(), legs }),

@@ -1,7 +1,8 @@
 import { connect } from 'node:net'
 import type { Socket } from 'node:net'
 
-export type Answer = { status: number; body: string }
+/** `replayed`: the server said that it had given this answer before. */
+export type Answer = { status: number; body: string; replayed: boolean }
 
 /** One keep-alive connection with one request at a time. */
 export type Connection = {
@@ -71,5 +72,9 @@ function parse(bytes: Buffer): Answer | undefined {
   if (length === undefined) throw new Error(`an answer without content-length:\n${head}`)
   const from = end + HEAD_END.length
   if (bytes.length < from + Number(length)) return undefined
-  return { status: Number(head.slice(9, 12)), body: bytes.toString('utf8', from, from + Number(length)) }
+  return {
+    status: Number(head.slice(9, 12)),
+    body: bytes.toString('utf8', from, from + Number(length)),
+    replayed: /\r\nidempotency-replayed: *true/i.test(head),
+  }
 }

@@ -36,7 +36,7 @@ export async function keepRate(
   const start = performance.now()
   const total = Math.round(perSecond * seconds)
   const flying: Promise<void>[] = []
-  for (let sent = 0; sent < total; ) {
+  for (let sent = 0; sent < total;) {
     const due = Math.min(total, Math.floor(((performance.now() - start) * perSecond) / 1000))
     for (; sent < due; sent++)
       // Measured from the moment it was due, so that a stalled sender cannot flatter us.

@@ -16,21 +16,28 @@ export type Stage = {
   ownerUrl: string
   appUrl: string
   admin: Db
-  /** A further, empty database of the same cluster, entered as superuser. */
-  database(name: string): Promise<string>
+  /** A further database of the same cluster, empty or a copy, entered as superuser. */
+  database(name: string, copyOf?: string): Promise<string>
   close(): Promise<void>
 }
 
 /** Starts and migrates. The directory decides which disk is measured: SUANPAN_BENCH_DIR or the temporary one. */
 export async function openStage(): Promise<Stage> {
-  const workDir = mkdtempSync(join(process.env['SUANPAN_BENCH_DIR'] ?? os.tmpdir(), 'suanpan-bench-'))
+  const workDir = mkdtempSync(
+    join(process.env['SUANPAN_BENCH_DIR'] ?? os.tmpdir(), 'suanpan-bench-'),
+  )
   // The database runs under another account when we are root, and has to pass through.
   chmodSync(workDir, 0o711)
   const remove = (): void => rmSync(workDir, { recursive: true, force: true, maxRetries: 5 })
   process.once('exit', remove)
   const postgres = await startPostgres({ dataDir: join(workDir, 'pg') })
   await migrate({ url: postgres.ownerUrl })
-  const admin = openDb({ url: postgres.url, max: 2, applicationName: 'bench' })
+  // One connection: a database can be copied only while nobody else is connected to it.
+  const admin = openDb({
+    url: inDatabase(postgres.url, 'postgres'),
+    max: 1,
+    applicationName: 'bench',
+  })
   const [version] = await admin.query<{ version: string }>(
     "select current_setting('server_version') as version",
   )
@@ -41,11 +48,10 @@ export async function openStage(): Promise<Stage> {
     ownerUrl: postgres.ownerUrl,
     appUrl: postgres.appUrl,
     admin,
-    async database(name) {
-      await admin.query(`create database ${name}`)
-      const url = new URL(postgres.url)
-      url.pathname = `/${name}`
-      return url.href
+    async database(name, copyOf) {
+      const template = copyOf === undefined ? '' : ` template ${copyOf} strategy file_copy`
+      await admin.query(`create database ${name}${template}`)
+      return inDatabase(postgres.url, name)
     },
     async close() {
       await admin.close()
@@ -55,6 +61,13 @@ export async function openStage(): Promise<Stage> {
       remove()
     },
   }
+}
+
+/** The same way in, to another database of the cluster. */
+export function inDatabase(url: string, name: string): string {
+  const changed = new URL(url)
+  changed.pathname = `/${name}`
+  return changed.href
 }
 
 /** Where the log of the cluster stands, in bytes: the difference of two is what was written. */

@@ -35,8 +35,10 @@ export const letters = {
       merchant: id('mer'),
       asset: assetCode,
       amount: digits,
-      refundedTotal: digits.describe('All refunds of the payment so far, this one included.'),
       paymentAmount: digits,
+      counters: z
+        .record(z.string(), digits)
+        .describe('Under `refunded:` and the payment: all its refunds so far, this one included.'),
       occurredAt: instant,
     }),
   },

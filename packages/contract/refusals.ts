@@ -161,6 +161,11 @@ export const refusals = {
     zh: '资产 {asset} 未登记',
     en: 'The asset {asset} is not registered',
   },
+  chart_unknown: {
+    status: 422,
+    zh: '科目 {chart} 未登记',
+    en: 'The chart code {chart} is not registered',
+  },
   amount_out_of_range: {
     status: 422,
     zh: '金额超出可记范围',

@@ -2,7 +2,6 @@ import { isReason, moveCounter } from './counters.ts'
 import { allocate } from './money.ts'
 import { AMOUNT_MAX } from './posting.ts'
 import type {
-  Amount,
   Condition,
   CounterMove,
   Move,
@@ -52,7 +51,7 @@ export function apply(
     const failed =
       'release' in leg
         ? release(work, leg.release, entries)
-        : move(work, { leg, values, now, entries })
+        : move(work, { leg, counters: posting.counters ?? [], values, now, entries })
     if (failed) return failed
   }
   for (const address of posting.close ?? []) {
@@ -76,14 +75,21 @@ export function tiedAmount(tied: Tied, values: Values): bigint {
   return value
 }
 
-type Moving = { leg: Move; values: Values; now: number; entries: Entry[] }
+type Moving = {
+  leg: Move
+  counters: readonly CounterMove[]
+  values: Values
+  now: number
+  entries: Entry[]
+}
 type Drawn = { account: AccountState; amount: bigint }
 
-function move(work: Workbench, { leg, values, now, entries }: Moving): Reason | undefined {
-  const sources = expandSources(work, leg.from, now)
+function move(work: Workbench, moving: Moving): Reason | undefined {
+  const { leg, now, entries } = moving
+  const sources = expandSources(work, leg, now)
   if ('code' in sources) return sources
   const asset = sources[0]?.account.asset
-  const amount = amountOf(leg.amount, values, sources)
+  const amount = amountOf(work, moving, sources)
   if (amount < 0n || amount > AMOUNT_MAX) return outOfRange(amount)
   if (amount === 0n) return undefined
   const drawn = draw(sources, leg.from, amount)
@@ -91,15 +97,22 @@ function move(work: Workbench, { leg, values, now, entries }: Moving): Reason | 
   for (const target of list(leg.to)) {
     if ('newHold' in target) return hold(work, target, drawn, entries)
   }
-  const targets = openTargets(work, list(leg.to), asset!)
+  const targets = openTargets(work, leg, asset!, now)
   if ('code' in targets) return targets
+  if (targets.length === 0)
+    return { code: 'account_not_found', details: { account: targetOf(leg) } }
   return pour(work, drawn, targets, entries)
 }
 
-function amountOf(amount: Amount, values: Values, sources: Drawable[]): bigint {
+function amountOf(work: Workbench, moving: Moving, sources: Drawable[]): bigint {
+  const { amount } = moving.leg
   if (typeof amount === 'bigint') return amount
-  if (amount !== 'rest') return tiedAmount(amount, values)
-  return sources.reduce((sum, { available }) => sum + (available ?? 0n), 0n)
+  if (amount === 'rest') return sources.reduce((sum, { available }) => sum + (available ?? 0n), 0n)
+  if (!('share' in amount)) return tiedAmount(amount, moving.values)
+  const counter = moving.counters.find(({ key }) => key === amount.counter)!
+  const before = findCounter(work, counter.key)?.used ?? 0n
+  const after = before + counterAmount(counter, moving.values)
+  return (amount.share * after) / amount.per - (amount.share * before) / amount.per
 }
 
 function draw(sources: Drawable[], from: Source | Source[], amount: bigint): Drawn[] | Reason {
@@ -121,6 +134,11 @@ function draw(sources: Drawable[], from: Source | Source[], amount: bigint): Dra
       available: String(amount - left),
     },
   }
+}
+
+function targetOf({ to }: Move): string {
+  const [first] = list(to)
+  return first && 'account' in first ? first.account : ''
 }
 
 function assetOf(sources: Drawable[], from: Source | Source[]): string | null {
@@ -250,12 +268,16 @@ function count(
   values: Values,
   used: Map<string, bigint>,
 ): Reason | undefined {
-  const amount = typeof move.amount === 'bigint' ? move.amount : tiedAmount(move.amount, values)
-  const moved = moveCounter(findCounter(work, move.key), move, move.giveBack ? -amount : amount)
+  const moved = moveCounter(findCounter(work, move.key), move, counterAmount(move, values))
   if (isReason(moved)) return moved
   setCounter(work, move.key, moved)
   used.set(move.key, moved.used)
   return undefined
+}
+
+function counterAmount({ amount, giveBack }: CounterMove, values: Values): bigint {
+  const size = typeof amount === 'bigint' ? amount : tiedAmount(amount, values)
+  return giveBack ? -size : size
 }
 
 function checkCondition(work: Workbench, condition: Condition): Reason | undefined {
@@ -299,6 +321,6 @@ function ceilingReached(account: AccountState, amount: bigint): Reason {
 }
 
 const outOfRange = (amount: bigint): Reason => ({
-  code: 'amount_too_large',
+  code: 'amount_out_of_range',
   details: { amount: String(amount), maximum: String(AMOUNT_MAX) },
 })

@@ -5,6 +5,7 @@ import type {
   Move,
   Posting,
   Quantity,
+  Share,
   Source,
   Target,
   Tied,
@@ -31,8 +32,7 @@ export function postingProblem(posting: Posting): string | undefined {
     if (problem) return problem
   }
   for (const leg of posting.legs) {
-    const problem =
-      'release' in leg ? holdProblem(leg.release) : moveProblem(leg, posting.quantities)
+    const problem = 'release' in leg ? holdProblem(leg.release) : moveProblem(leg, posting)
     if (problem) return problem
   }
   for (const counter of posting.counters ?? []) {
@@ -50,7 +50,7 @@ function quantityProblem(name: string, { desired, min }: Quantity): string | und
     : undefined
 }
 
-function moveProblem(leg: Move, quantities: Quantities): string | undefined {
+function moveProblem(leg: Move, posting: Posting): string | undefined {
   const sources = Array.isArray(leg.from) ? leg.from : [leg.from]
   const targets = Array.isArray(leg.to) ? leg.to : [leg.to]
   if (sources.length === 0 || targets.length === 0) return 'a leg needs a source and a target'
@@ -60,7 +60,7 @@ function moveProblem(leg: Move, quantities: Quantities): string | undefined {
     const problem = sideProblem(side)
     if (problem) return problem
   }
-  return amountProblem(leg.amount, quantities)
+  return amountProblem(leg.amount, posting)
 }
 
 function sideProblem(side: Source | Target): string | undefined {
@@ -79,12 +79,22 @@ function sideProblem(side: Source | Target): string | undefined {
   return undefined
 }
 
-function amountProblem(amount: Amount, quantities: Quantities): string | undefined {
+function amountProblem(amount: Amount, posting: Posting): string | undefined {
   if (amount === 'rest') return undefined
-  if (typeof amount !== 'bigint') return tiedProblem(amount, quantities)
+  if (typeof amount === 'object') {
+    return 'share' in amount
+      ? shareProblem(amount, posting)
+      : tiedProblem(amount, posting.quantities)
+  }
   return amount > 0n && amount <= AMOUNT_MAX
     ? undefined
     : `an amount must be 1 to ${AMOUNT_MAX}, not ${amount}`
+}
+
+function shareProblem({ share, per, counter }: Share, posting: Posting): string | undefined {
+  const named = posting.counters?.find(({ key }) => key === counter)
+  if (named?.window.kind !== 'ever') return `a share needs a counter ${counter} without a window`
+  return share < 0n || per <= 0n ? 'a share must not be negative' : undefined
 }
 
 function tiedProblem(tied: Tied, quantities: Quantities): string | undefined {

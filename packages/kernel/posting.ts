@@ -31,7 +31,13 @@ export type Posting = {
 export type Leg = Move | Release
 
 /** Moves an amount of one asset from the sources, drawn in order, into the targets, filled in order. */
-export type Move = { from: Source | Source[]; to: Target | Target[]; amount: Amount }
+export type Move = {
+  from: Source | Source[]
+  to: Target | Target[]
+  amount: Amount
+  /** For what is not an act of the holder: a lot's expiry, taking back what was given by mistake. */
+  despiteFreeze?: boolean
+}
 
 /** Returns what is left of a hold to where it came from and closes it. A frozen origin still receives. */
 export type Release = { release: string }
@@ -40,7 +46,12 @@ export type Source = AccountRef | PocketRef | HoldRef
 export type Target = AccountRef | NewHold
 
 /** An account by address; `open` says what it is when it is not there yet. */
-export type AccountRef = { account: string; open?: Opening }
+export type AccountRef = {
+  account: string
+  open?: Opening
+  /** Left out of its leg when it is not there, closed or expired. */
+  optional?: boolean
+}
 
 export type Opening = {
   /** `CNY/2`: code and scale of a registered asset. */
@@ -67,8 +78,14 @@ export type HoldRef = { hold: string }
 /** Opens a hold: one account for each origin drawn, with the origin remembered. */
 export type NewHold = { newHold: string; expiresAt: Date }
 
-/** Minor units; tied to a quantity; or `rest`, all that the sources have at that moment. */
-export type Amount = bigint | Tied | 'rest'
+/** Minor units; tied to a quantity; a share; or `rest`, all that the sources have at that moment. */
+export type Amount = bigint | Tied | Share | 'rest'
+
+/**
+ * The part of `share` that falls to what a counter of this posting adds, by cumulative floor:
+ * ⌊share × after ÷ per⌋ − ⌊share × before ÷ per⌋. However a whole is cut, the parts sum to `share`.
+ */
+export type Share = { share: bigint; per: bigint; counter: string }
 
 /** Whole quantity, `floor(q × ratio)`, or one of the largest-remainder parts of it. */
 export type Tied = {
@@ -112,10 +129,10 @@ export type Reason = { code: ReasonCode; details: Record<string, string | number
 
 export type ReasonCode =
   | 'id_used_with_other_content'
-  | 'asset_not_found'
-  | 'chart_not_found'
+  | 'asset_unknown'
+  | 'chart_unknown'
   | 'account_not_found'
-  | 'account_mismatch'
+  | 'account_differs'
   | 'account_closed'
   | 'account_not_empty'
   | 'asset_mismatch'
@@ -130,7 +147,7 @@ export type ReasonCode =
   | 'insufficient_funds'
   | 'ceiling_reached'
   | 'limit_reached'
-  | 'amount_too_large'
+  | 'amount_out_of_range'
 
 export type Granted = { desired: bigint; granted: bigint; reason?: Reason }
 

@@ -1,6 +1,6 @@
 import { apply } from './apply.ts'
 import type { Applied, Entry } from './apply.ts'
-import type { Granted, Posted, Posting, Reason, Refused, Tied, Verdict } from './posting.ts'
+import type { Amount, Granted, Posted, Posting, Reason, Refused, Tied, Verdict } from './posting.ts'
 import { keep, rollBack, workbench } from './workbench.ts'
 import type { AccountState, CounterState, State, Workbench } from './workbench.ts'
 
@@ -178,8 +178,8 @@ function partWeights(posting: Posting, name: string): (readonly bigint[])[] {
   return tied.flatMap((each) => (each.of === name && each.part ? [each.part.weights] : []))
 }
 
-function addTied(amount: bigint | Tied | 'rest', tied: Tied[]): void {
-  if (typeof amount === 'object') tied.push(amount)
+function addTied(amount: Amount, tied: Tied[]): void {
+  if (typeof amount === 'object' && 'of' in amount) tied.push(amount)
 }
 
 function posted(arrived: Arrived, decided: Decided, seq: bigint): Posted {

@@ -1,4 +1,4 @@
-import type { AccountRef, Opening, PocketRef, Reason, Source, Target } from './posting.ts'
+import type { AccountRef, Move, Opening, PocketRef, Reason, Source } from './posting.ts'
 import { findAccount, holdAddresses, openAccount, pocketAddresses, pocketKey } from './workbench.ts'
 import type { AccountState, Workbench } from './workbench.ts'
 
@@ -8,20 +8,23 @@ export type Drawable = { account: AccountState; available: bigint | null }
 /** The accounts behind the sources of a leg, in the order in which they are drawn. */
 export function expandSources(
   work: Workbench,
-  from: Source | Source[],
+  { from, despiteFreeze = false }: Pick<Move, 'from' | 'despiteFreeze'>,
   now: number,
 ): Drawable[] | Reason {
-  const found: Drawable[] = []
+  let found: Drawable[] = []
   for (const source of list(from)) {
+    if (!despiteFreeze && 'pocket' in source && work.state.frozen.get(source.holder)?.out)
+      return frozen(source.holder, 'out')
     const failed = expandSource(work, source, now, found)
     if (failed) return failed
   }
+  // A lot may be named by itself and stand in a pocket too; what it has is there once.
+  if (Array.isArray(from)) found = found.filter(isFirst)
   const asset = found[0]?.account.asset
   for (const { account } of found) {
     if (account.asset !== asset) return assetMismatch(account, asset!)
     if (account.closed) return { code: 'account_closed', details: { account: account.address } }
-    if (account.holder !== undefined && work.state.frozen.get(account.holder)?.out)
-      return frozen(account.holder, 'out')
+    if (!despiteFreeze && isFrozen(work, account, 'out')) return frozen(account.holder!, 'out')
   }
   return found
 }
@@ -34,6 +37,7 @@ function expandSource(
 ): Reason | undefined {
   if ('pocket' in source) return expandPocket(work, source, now, found)
   if ('hold' in source) return expandHold(work, source.hold, now, found)
+  if (source.optional && !isUsable(findAccount(work, source.account), now)) return undefined
   const account = resolveAccount(work, source)
   if ('code' in account) return account
   found.push({ account, available: availableIn(account) })
@@ -46,7 +50,6 @@ function expandPocket(
   now: number,
   found: Drawable[],
 ): Reason | undefined {
-  if (work.state.frozen.get(source.holder)?.out) return frozen(source.holder, 'out')
   let room = source.ceiling
   for (const address of pocketAddresses(
     work,
@@ -91,31 +94,41 @@ const availableIn = (account: AccountState): bigint | null =>
 /** The accounts that a leg may fill, in order; those not there yet are opened. */
 export function openTargets(
   work: Workbench,
-  targets: Target[],
+  { to, despiteFreeze = false }: Pick<Move, 'to' | 'despiteFreeze'>,
   asset: string,
+  now: number,
 ): AccountState[] | Reason {
   const found: AccountState[] = []
-  for (const target of targets) {
+  for (const target of list(to)) {
     if ('newHold' in target) continue
+    if (target.optional && !isUsable(findAccount(work, target.account), now)) continue
     const account = resolveAccount(work, target)
     if ('code' in account) return account
     if (account.asset !== asset) return assetMismatch(account, asset)
     if (account.closed) return { code: 'account_closed', details: { account: account.address } }
-    if (account.holder !== undefined && work.state.frozen.get(account.holder)?.in)
-      return frozen(account.holder, 'in')
+    if (!despiteFreeze && isFrozen(work, account, 'in')) return frozen(account.holder!, 'in')
     found.push(account)
   }
   return found
 }
+
+const isUsable = (account: AccountState | undefined, now: number): boolean =>
+  account !== undefined && !account.closed && (account.expiresAt ?? Infinity) > now
+
+const isFrozen = (work: Workbench, { holder }: AccountState, way: 'in' | 'out'): boolean =>
+  holder !== undefined && work.state.frozen.get(holder)?.[way] === true
+
+const isFirst = (one: Drawable, at: number, all: Drawable[]): boolean =>
+  all.findIndex(({ account }) => account === one.account) === at
 
 function resolveAccount(work: Workbench, ref: AccountRef): AccountState | Reason {
   const found = findAccount(work, ref.account)
   if (found) return ref.open ? sameAs(found, ref.open) : found
   if (!ref.open) return { code: 'account_not_found', details: { account: ref.account } }
   if (!work.state.assets.has(ref.open.asset))
-    return { code: 'asset_not_found', details: { asset: ref.open.asset } }
+    return { code: 'asset_unknown', details: { asset: ref.open.asset } }
   if (!work.state.charts.has(ref.open.chart))
-    return { code: 'chart_not_found', details: { chart: ref.open.chart } }
+    return { code: 'chart_unknown', details: { chart: ref.open.chart } }
   const account = opening(ref.account, ref.open)
   openAccount(work, account)
   return account
@@ -128,7 +141,7 @@ function sameAs(found: AccountState, open: Opening): AccountState | Reason {
   if (found.asset !== open.asset) return assetMismatch(found, open.asset)
   const wanted = opening(found.address, open)
   const field = DEFINING.find((each) => found[each] !== wanted[each])
-  return field ? { code: 'account_mismatch', details: { account: found.address, field } } : found
+  return field ? { code: 'account_differs', details: { account: found.address, field } } : found
 }
 
 function opening(address: string, open: Opening): AccountState {

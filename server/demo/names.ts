@@ -1,4 +1,4 @@
-import type { Random } from './random.ts'
+import type { Random } from '@suanpan/kernel/random'
 
 /** Common family names, the more frequent first. */
 const SURNAMES = [
@@ -14,7 +14,7 @@ const TWO_CHARACTERS_SHARE = 0.78
 const PHONE_PREFIX = '100'
 
 export function personName(random: Random): string {
-  const rank = Math.floor(random.fraction() ** 1.7 * SURNAMES.length)
+  const rank = Math.floor(random.next() ** 1.7 * SURNAMES.length)
   const surname = SURNAMES[rank] ?? '林'
   const last = random.pick(LAST_CHARACTERS)
   return surname + (random.chance(TWO_CHARACTERS_SHARE) ? random.pick(FIRST_CHARACTERS) : '') + last

@@ -77,7 +77,7 @@ test('BreadBasket is 9,531 baskets, 66 of them with nothing recorded', { skip },
   assert.equal(all.emptyBaskets, 66)
   assert.equal(all.unrecordedItems, 786)
   const items = all.purchases.flatMap((purchase) => purchase.items)
-  assert.equal(items.reduce((sum, { count }) => sum + count, 0) + all.unrecordedItems, 21_293)
+  assert.equal(items.reduce((sum, { quantity }) => sum + quantity, 0) + all.unrecordedItems, 21_293)
   for (const { amount, items: bought } of all.purchases) {
     assert.equal(
       bought.reduce((sum, item) => sum + item.amount, 0n),
@@ -168,13 +168,13 @@ test('a basket is one purchase with its items counted; another time or number is
         line: 1,
         person: 'walk-in 1',
         amount: 640n,
-        items: [{ title: 'Bread', count: 2, amount: 640n }],
+        items: [{ item: 'Bread', quantity: 2, amount: 640n }],
       },
       {
         line: 5,
         person: 'walk-in 3',
         amount: 100_000n,
-        items: [{ title: 'Jam', count: 1, amount: 100_000n }],
+        items: [{ item: 'Jam', quantity: 1, amount: 100_000n }],
       },
     ],
   )

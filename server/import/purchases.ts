@@ -15,11 +15,11 @@ export type Purchase = {
   merchant: string
   category: string
   amount: bigint
-  /** What was bought, and how many of each. */
+  /** What was bought, how many of each, and what they come to together. */
   items: Item[]
 }
 
-export type Item = { title: string; count: number; amount: bigint }
+export type Item = { item: string; quantity: number; amount: bigint }
 
 export type ReadOptions = {
   layout: Layout
@@ -209,12 +209,12 @@ function closeBasket(basket: Basket, options: ReadOptions, into: Read): void {
     return
   }
   const items: Item[] = []
-  for (const [title, count] of basket.items) {
-    const price = options.prices?.priceOf(title)
-    if (price === undefined) return reject(problem('price_missing', { item: title }))
-    items.push({ title, count, amount: price * BigInt(count) })
+  for (const [item, quantity] of basket.items) {
+    const price = options.prices?.priceOf(item)
+    if (price === undefined) return reject(problem('price_missing', { item }))
+    items.push({ item, quantity, amount: price * BigInt(quantity) })
   }
-  const amount = items.reduce((sum, item) => sum + item.amount, 0n)
+  const amount = items.reduce((sum, each) => sum + each.amount, 0n)
   const person = `walk-in ${basket.id}`
   into.purchases.push({
     line: basket.line,

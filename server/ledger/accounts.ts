@@ -52,7 +52,15 @@ export async function getAccount(
 export async function listAccounts(
   db: Db,
   book: number,
-  filter: { prefix?: string; holder?: string; after?: string; limit: number },
+  filter: {
+    prefix?: string
+    holder?: string
+    /** `CNY/2` */
+    asset?: string
+    closed?: boolean
+    after?: string
+    limit: number
+  },
 ): Promise<Account[]> {
   const rows = await db.query<AccountRow>(
     `${ACCOUNT}
@@ -60,8 +68,34 @@ export async function listAccounts(
        and ($2::text is null or (a.address = $2 or a.address >= $2 || ':' and a.address < $2 || ';'))
        and ($3::text is null or a.holder = (select id from ledger.holders where book = $1 and code = $3))
        and ($4::text is null or a.address > $4)
+       and ($6::text is null or a.asset || '/' || s.scale = $6)
+       and ($7::boolean is null or b.closed = $7)
      order by a.address limit $5`,
-    [book, filter.prefix ?? null, filter.holder ?? null, filter.after ?? null, filter.limit],
+    [
+      book,
+      filter.prefix ?? null,
+      filter.holder ?? null,
+      filter.after ?? null,
+      filter.limit,
+      filter.asset ?? null,
+      filter.closed ?? null,
+    ],
+  )
+  return rows.map(({ id: _, ...account }) => account)
+}
+
+/** Accounts under a prefix that are over at an instant and still hold something, longest over first. */
+export async function accountsDue(
+  db: Db,
+  book: number,
+  due: { prefix: string; at: Date; limit: number },
+): Promise<Account[]> {
+  const rows = await db.query<AccountRow>(
+    `${ACCOUNT}
+     where a.book = $1 and a.expires_at <= $2 and a.address >= $3 || ':' and a.address < $3 || ';'
+       and b.balance > 0
+     order by a.expires_at, a.id limit $4`,
+    [book, due.at, due.prefix, due.limit],
   )
   return rows.map(({ id: _, ...account }) => account)
 }
@@ -109,11 +143,18 @@ export type RollUp = {
 
 /**
  * Balances summed by the next segment of the address below a prefix ('' for the roots), now or as
- * of an instant: the account tree of the console, one level at a time.
+ * of an instant: the account tree of the console, one level and one page at a time.
+ *
+ * @param page.after the last segment and asset that were shown
  */
-export async function rollUp(db: Db, book: number, prefix: string, at?: Date): Promise<RollUp[]> {
+export async function rollUp(
+  db: Db,
+  book: number,
+  prefix: string,
+  page: { at?: Date; after?: { segment: string; asset: string }; limit?: number } = {},
+): Promise<RollUp[]> {
   const depth = prefix === '' ? 1 : prefix.split(':').length + 1
-  const upto = at === undefined ? null : await seqAt(db, book, at)
+  const upto = page.at === undefined ? null : await seqAt(db, book, page.at)
   return db.query<RollUp>(
     `select split_part(a.address, ':', $3) as segment, a.asset || '/' || s.scale as asset,
        coalesce(sum(case when $4::int8 is null then b.balance else e.balance end), 0)::int8 as balance,
@@ -128,8 +169,18 @@ export async function rollUp(db: Db, book: number, prefix: string, at?: Date): P
          and e.version = ledger.version_at(a.book, a.id, $4)
      ) e on true
      where a.book = $1 and ($2 = '' or (a.address >= $2 || ':' and a.address < $2 || ';'))
-     group by 1, 2 order by 1, 2`,
-    [book, prefix, depth, upto],
+       and ($5::text is null
+         or (split_part(a.address, ':', $3), a.asset || '/' || s.scale) > ($5::text, $6::text))
+     group by 1, 2 order by 1, 2 limit $7`,
+    [
+      book,
+      prefix,
+      depth,
+      upto,
+      page.after?.segment ?? null,
+      page.after?.asset ?? null,
+      page.limit ?? null,
+    ],
   )
 }
 

@@ -1,6 +1,7 @@
 export { openBooks, refusal, type Books, type BooksOptions } from './books.ts'
-export { insertInto, type RowWriter } from './rows.ts'
+export { insertInto, stamped, type Column, type RowWriter } from './rows.ts'
 export {
+  accountsDue,
   counterUsed,
   getAccount,
   listAccounts,
@@ -13,6 +14,19 @@ export {
   type StatementLine,
 } from './accounts.ts'
 export { getPosting, seqAt, type PostingEntry, type PostingRecord } from './postings.ts'
+export {
+  counterpartsOf,
+  frozenHolders,
+  getHold,
+  holderStatement,
+  holdingsOf,
+  lastSeal,
+  listBusinessDays,
+  listCounters,
+  refusedPosting,
+  reversalOf,
+  type HolderLine,
+} from './holdings.ts'
 export { freezeHolder, freezesOf, type HolderFreeze } from './holders.ts'
 export {
   listMonitors,

@@ -26,8 +26,10 @@ const posting = (id: string, legs: Posting['legs'], more: Partial<Posting> = {})
 test('a posting moves money, writes both sides and answers the same for ever', async (t) => {
   const ground = await testGround(t)
   const books = openBooks(ground)
-  t.after(() => books.close())
-  const first = await books.post(posting('top_1', [{ from: bank, to: money('lin'), amount: 5000n }]))
+  ground.onEnd(() => books.close())
+  const first = await books.post(
+    posting('top_1', [{ from: bank, to: money('lin'), amount: 5000n }]),
+  )
   assert.equal(first.seq, 1n)
   assert.deepEqual(
     first.entries.map(({ address, amount, balance }) => [address, amount, balance]),
@@ -36,12 +38,17 @@ test('a posting moves money, writes both sides and answers the same for ever', a
       ['person:lin:cny', 5000n, 5000n],
     ],
   )
-  const again = await books.post(posting('top_1', [{ from: bank, to: money('lin'), amount: 5000n }]))
+  const again = await books.post(
+    posting('top_1', [{ from: bank, to: money('lin'), amount: 5000n }]),
+  )
   assert.equal(again.replayed, true)
   assert.deepEqual({ ...again, replayed: false }, first)
   await assert.rejects(
     books.post(posting('pay_1', [{ from: money('lin'), to: money('wang'), amount: 5001n }])),
-    { code: 'insufficient_funds', details: { account: 'person:lin:cny', asset: 'CNY/2', needed: '5001', available: '5000' } },
+    {
+      code: 'insufficient_funds',
+      details: { account: 'person:lin:cny', asset: 'CNY/2', needed: '5001', available: '5000' },
+    },
   )
   const account = await getAccount(ground.db, 1, 'person:lin:cny')
   assert.equal(account.balance, 5000n)

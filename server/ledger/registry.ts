@@ -1,6 +1,12 @@
 import type { Query } from '../platform/index.ts'
 
-export type Asset = { code: string; scale: number; kind: string; titleZh: string; titleEn: string }
+export type Asset = {
+  code: string
+  scale: number
+  kind: 'money' | 'points' | 'units' | 'sandbox'
+  titleZh: string
+  titleEn: string
+}
 export type ChartCode = {
   code: string
   class: 'asset' | 'liability' | 'income' | 'expense' | 'equity'

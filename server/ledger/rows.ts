@@ -9,35 +9,37 @@ export type RowWriter = {
 
 export type TravellingRow = { row: Record<string, unknown>; posted: Posted }
 
-/**
- * A writer that inserts by column: the type of each column, or `seq`, `booked_at` and
- * `business_date` for what the poster stamped on the posting.
- */
-export function insertInto(table: string, columns: Record<string, string>): RowWriter {
-  const names = Object.keys(columns)
-  const stamped: Record<string, string> = {
-    seq: 'int8',
-    booked_at: 'timestamptz',
-    business_date: 'date',
-  }
-  const types = names.map((name) => stamped[columns[name]!] ?? columns[name]!)
+/** A column takes what the row says under its name, or what the verdict decided. */
+export type Column = string | { type: string; from(posted: Posted): unknown }
+
+/** What the poster stamps on a posting. */
+export const stamped = {
+  seq: { type: 'int8', from: ({ seq }) => seq },
+  bookedAt: { type: 'timestamptz', from: ({ bookedAt }) => bookedAt },
+} as const satisfies Record<string, Column>
+
+/** A writer that inserts by column, all rows of a batch in one statement. */
+export function insertInto(table: string, columns: Record<string, Column>): RowWriter {
+  const all = Object.entries(columns).map(([name, column]) =>
+    typeof column === 'string' ? { name, type: column } : { name, ...column },
+  )
   const text = `
-    insert into ${table} (${names.join(', ')})
-    select * from unnest(${types.map((type, i) => `$${i + 1}::${type}[]`).join(', ')})`
+    insert into ${table} (${all.map(({ name }) => name).join(', ')})
+    select * from unnest(${all.map(({ type }, i) => `$${i + 1}::${type}[]`).join(', ')})`
   return {
     table,
     async write(query, rows) {
-      const values = names.map((name) => rows.map((each) => cell(each, name, columns[name]!)))
+      const values = all.map((column) =>
+        rows.map(({ row, posted }) =>
+          'from' in column ? column.from(posted) : cell(row[column.name], column.type),
+        ),
+      )
       await query({ name: `ledger.rows.${table}`, text, values })
     },
   }
 }
 
-function cell({ row, posted }: TravellingRow, name: string, type: string): unknown {
-  if (type === 'seq') return posted.seq
-  if (type === 'booked_at') return posted.bookedAt
-  if (type === 'business_date') return posted.businessDate
-  const value = row[name]
+function cell(value: unknown, type: string): unknown {
   if (value === undefined || value === null) return null
   return type === 'jsonb' ? JSON.stringify(value) : value
 }

@@ -77,9 +77,9 @@ export function streamBatches(
   book: number,
   range: { from?: string; to?: string } = {},
 ): AsyncGenerator<StandingBatch> {
-  return pages(0n, (after) =>
-    reader.query<StandingBatch & { key: bigint }>(
-      `select batch as key, batch, first_seq as "firstSeq", last_seq as "lastSeq",
+  return pages(0n, batchNumber, (after) =>
+    reader.query<StandingBatch>(
+      `select batch, first_seq as "firstSeq", last_seq as "lastSeq",
          booked_at as "bookedAt", business_date as "businessDate", salt, root, seal
        from ledger.batches
        where book = $1 and batch > $2
@@ -91,9 +91,9 @@ export function streamBatches(
 }
 
 export function streamBalances(reader: Reader, book: number): AsyncGenerator<StandingBalance> {
-  return pages(0n, (after) =>
-    reader.query<StandingBalance & { key: bigint }>(
-      `select a.id as key, a.id, a.address, a.asset || '/' || s.scale as asset, a.chart, c.class,
+  return pages(0n, accountId, (after) =>
+    reader.query<StandingBalance>(
+      `select a.id, a.address, a.asset || '/' || s.scale as asset, a.chart, c.class,
          a.holder, a.pocket, b.balance, b.version, b.floor, b.ceiling, b.closed
        from ledger.accounts a
        join ledger.assets s on s.code = a.asset
@@ -112,9 +112,9 @@ export function streamBalancesAt(
   book: number,
   upToSeq: bigint,
 ): AsyncGenerator<JournalAccount & { balance: bigint }> {
-  return pages(0n, (after) =>
-    reader.query<JournalAccount & { balance: bigint; key: bigint }>(
-      `select a.id as key, a.id, a.address, a.asset || '/' || s.scale as asset, a.chart, c.class,
+  return pages(0n, accountId, (after) =>
+    reader.query<JournalAccount & { balance: bigint }>(
+      `select a.id, a.address, a.asset || '/' || s.scale as asset, a.chart, c.class,
          a.holder, a.pocket, e.balance
        from ledger.accounts a
        join ledger.assets s on s.code = a.asset
@@ -129,25 +129,21 @@ export function streamBalancesAt(
 }
 
 export function streamDailyTotals(reader: Reader, book: number): AsyncGenerator<StandingTotal> {
-  return pages('', (after) =>
-    reader.query<StandingTotal & { key: string }>(
-      `select key, business_date as "businessDate", chart, asset, debits, credits
-       from (
-         select business_date, chart, asset, debits, credits,
-           to_char(business_date, 'YYYY-MM-DD ') || chart || ' ' || asset collate "C" as key
-         from ledger.daily_totals where book = $1
-       ) as totals
-       where key > $2
-       order by key limit ${PAGE_ROWS}`,
-      [book, after],
+  return pages(undefined, totalKey, (after: StandingTotal | undefined) =>
+    reader.query<StandingTotal>(
+      `select business_date as "businessDate", chart, asset, debits, credits
+       from ledger.daily_totals
+       where book = $1 and ($2::date is null or (business_date, chart, asset) > ($2, $3, $4))
+       order by business_date, chart, asset limit ${PAGE_ROWS}`,
+      [book, after?.businessDate ?? null, after?.chart ?? '', after?.asset ?? ''],
     ),
   )
 }
 
 export function streamDays(reader: Reader, book: number): AsyncGenerator<ClosedDay> {
-  return pages('0001-01-01', (after) =>
-    reader.query<ClosedDay & { key: string }>(
-      `select business_date as key, ${DAY_COLUMNS} from ledger.days
+  return pages('0001-01-01', dateOfDay, (after) =>
+    reader.query<ClosedDay>(
+      `select ${DAY_COLUMNS} from ledger.days
        where book = $1 and business_date > $2::date
        order by business_date limit ${PAGE_ROWS}`,
       [book, after],
@@ -193,9 +189,9 @@ export function streamEntryCounts(
   reader: Reader,
   book: number,
 ): AsyncGenerator<{ account: bigint; count: bigint }> {
-  return pages(-1n, (after) =>
-    reader.query<{ account: bigint; count: bigint; key: bigint }>(
-      `select account as key, account, count(*) as count from ledger.entries
+  return pages(-1n, countedAccount, (after) =>
+    reader.query<{ account: bigint; count: bigint }>(
+      `select account, count(*) as count from ledger.entries
        where book = $1 and account > $2
        group by account order by account limit ${PAGE_ROWS}`,
       [book, after],
@@ -208,8 +204,15 @@ const DAY_COLUMNS = `business_date as "businessDate", first_batch as "firstBatch
   root, previous, hash, signature, key_id as "publicKey", closed_at as "closedAt",
   closed_by as "closedBy"`
 
-async function* pages<K, R extends { key: K }>(
+const batchNumber = ({ batch }: StandingBatch): bigint => batch
+const accountId = ({ id }: JournalAccount): bigint => id
+const totalKey = (total: StandingTotal): StandingTotal | undefined => total
+const dateOfDay = ({ businessDate }: ClosedDay): string => businessDate
+const countedAccount = ({ account }: { account: bigint }): bigint => account
+
+async function* pages<K, R>(
   start: K,
+  keyOf: (row: R) => K,
   read: (after: K) => Promise<R[]>,
 ): AsyncGenerator<R> {
   let after = start
@@ -218,6 +221,6 @@ async function* pages<K, R extends { key: K }>(
     yield* rows
     const last = rows.at(-1)
     if (last === undefined || rows.length < PAGE_ROWS) return
-    after = last.key
+    after = keyOf(last)
   }
 }

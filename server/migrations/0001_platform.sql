@@ -74,6 +74,8 @@ begin
   if last - first > 400 then
     raise exception 'more than 400 days at once: % to %', first, last;
   end if;
+  -- One caller at a time, before anything below is locked for reading: two would deadlock.
+  lock table platform.letter_days in share row exclusive mode;
   for wanted in
     select day from (
       select d::date as day from generate_series(first::timestamp, last::timestamp, '1 day') as d
@@ -82,9 +84,8 @@ begin
     where day not in (select day from platform.letter_days)
     order by day
   loop
-    -- Keeps a second caller, and writers, out of the net while the day is cut from it.
+    -- Keeps writers out of the net while the day is cut from it.
     lock table platform.letters in access exclusive mode;
-    continue when exists (select from platform.letter_days where day = wanted);
     execute format(
       'create table platform.letters_%s (like platform.letters including defaults including constraints)',
       to_char(wanted, 'YYYYMMDD'));
@@ -111,6 +112,7 @@ declare
   slowest int8 := (select min(cursor) from platform.subscribers);
   dropped int4 := 0;
 begin
+  lock table platform.letter_days in share row exclusive mode;
   for old in
     select day from platform.letter_days where passed_on < before order by day
   loop

@@ -86,9 +86,7 @@ const Settings = z.object({
     .transform((directory) => path.resolve(directory)),
   HOST: z.string().regex(/^\S+$/).default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535).default(8080),
-  LOG_LEVEL: z
-    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
-    .default('info'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   DATABASE_POOL: wholeNumber(2, 500).default(20),
   DATABASE_URL: z
     .string()
@@ -206,7 +204,7 @@ function readTexts(env: NodeJS.ProcessEnv, problems: string[]): Texts {
       texts[variable] = readFileSync(file, 'utf8').trim()
     } catch {
       problems.push(
-        `${variable}_FILE = ${JSON.stringify(file)}：应为可读的文件 / expected a readable file`,
+        `${variable}_FILE = ${JSON.stringify(file)}，应为：可读的文件 / expected a readable file`,
       )
     }
   }
@@ -225,6 +223,6 @@ function describe(
       const shown = secret
         ? `（不显示，${value.length} 个字符 / not shown, ${value.length} characters）`
         : JSON.stringify(value)
-      return `${variable} = ${shown}：应为${zh} / expected ${en}`
+      return `${variable} = ${shown}，应为：${zh} / expected ${en}`
     })
 }

@@ -59,7 +59,8 @@ export function createCrypter(keys: { versions: KeyVersion[]; blindIndex: Buffer
     if (wrapped[0] !== FORMAT) throw new CryptoError(`unknown key format ${wrapped[0]}`)
     const needed = keyVersion(wrapped)
     const installation = byVersion.get(needed)
-    if (installation === undefined) throw new CryptoError(`encryption key ${needed} is not configured`)
+    if (installation === undefined)
+      throw new CryptoError(`encryption key ${needed} is not configured`)
     return open(installation, aad({ ...record, column: 'key' }), wrapped.subarray(KEY_SEALED_AT))
   }
 
@@ -77,7 +78,9 @@ export function createCrypter(keys: { versions: KeyVersion[]; blindIndex: Buffer
       if (!sealed.subarray(1, COLUMN_SEALED_AT).equals(keyId(key))) {
         throw new CryptoError('sealed with the key of another record')
       }
-      return open(unwrap(key, place), aad(place), sealed.subarray(COLUMN_SEALED_AT)).toString('utf8')
+      return open(unwrap(key, place), aad(place), sealed.subarray(COLUMN_SEALED_AT)).toString(
+        'utf8',
+      )
     },
     rewrap: (key, record) =>
       keyVersion(key) === version ? key : wrap(record, keyId(key), unwrap(key, record)),

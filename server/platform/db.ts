@@ -73,7 +73,10 @@ export async function runQuery<R = Row>(
   const config = typeof statement === 'string' ? { text: statement } : statement
   const given = values ?? (typeof statement === 'string' ? undefined : statement.values)
   try {
-    const { rows } = await on.query({ ...config, ...(given === undefined ? {} : { values: given }) })
+    const { rows } = await on.query({
+      ...config,
+      ...(given === undefined ? {} : { values: given }),
+    })
     // The row's shape is promised by the caller, who wrote the SQL next to its type.
     return rows as R[]
   } catch (error) {

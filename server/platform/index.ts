@@ -24,10 +24,15 @@ export { createLog, type Log } from './log.ts'
 export { createMetrics, type Metrics } from './metrics.ts'
 export { liveness, readiness, type Readiness } from './health.ts'
 export { openGround, type Ground } from './ground.ts'
+export { startJobs, type Jobs, type Task, type Tasks } from './jobs/jobs.ts'
+export { recurring, type Recurring } from './jobs/recurring.ts'
+export { planShutdown, stopOnSignals, type ClosingStep, type Shutdown } from './shutdown.ts'
 export {
   DEFAULT_DATA_DIR,
-  PostgresProblem,
   isAlive,
+  PostgresProblem,
   startPostgres,
   type EmbeddedPostgres,
+  type LauncherLog,
+  type PostgresOptions,
 } from './postgres/index.ts'

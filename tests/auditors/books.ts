@@ -1,19 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import type { TestContext } from 'node:test'
 import type { Posted } from '@suanpan/kernel/posting'
 import { openBooks } from '../../server/ledger/index.ts'
 import type { Books } from '../../server/ledger/index.ts'
-import {
-  createLog,
-  loadConfig,
-  openDb,
-  openGround,
-  testClock,
-} from '../../server/platform/index.ts'
+import { openDb } from '../../server/platform/index.ts'
 import type { Db, TestClock } from '../../server/platform/index.ts'
-import { testDatabase } from '../harness/database.ts'
+import { testGround } from '../harness/ground.ts'
 
 /** Books of a test's own on 1 March 2026, with the few movements that auditors are shown. */
 export type TestBooks = {
@@ -25,31 +17,30 @@ export type TestBooks = {
   pay(person: string, amount: bigint): Promise<Posted>
   withdraw(person: string, amount: bigint): Promise<Posted>
   earn(person: string, points: bigint): Promise<Posted>
+  /** Takes an id and moves nothing. */
+  claim(): Promise<Posted>
   /** Changes what nobody may change: as superuser, with the triggers off. */
   tamper(sql: string): Promise<void>
 }
 
+/** Ten in the morning in Shanghai. */
+const FIRST_MORNING = '2026-03-01T02:00:00Z'
 const CNY = 'CNY/2'
 const FEE_BASIS_POINTS = 60n
 
-export async function openTestBooks(scope: {
-  after(work: () => Promise<void>): void
-}): Promise<TestBooks> {
-  const database = await testDatabase()
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'suanpan-auditors-'))
-  const config = loadConfig({ SUANPAN_DATA: dataDir, LOG_LEVEL: 'silent' })
-  const clock = testClock('2026-03-01T02:00:00Z')
-  const db = openDb({ url: database.appUrl, max: 4 })
-  const superuser = openDb({ url: database.url, max: 1 })
-  const log = createLog({ level: 'silent' })
-  const books = openBooks(openGround({ db, config, clock, log }))
-  scope.after(async () => {
-    await books.close()
-    await Promise.all([db.close(), superuser.close()])
-    await database.drop()
-    rmSync(dataDir, { recursive: true, force: true })
-  })
-  return { books, db, clock, ...movements(books, clock), tamper: (sql) => tamper(superuser, sql) }
+export async function openTestBooks(scope: Pick<TestContext, 'after'>): Promise<TestBooks> {
+  const ground = await testGround(scope)
+  const { clock, db } = ground
+  clock.set(FIRST_MORNING)
+  const books = openBooks(ground)
+  scope.after(() => books.close())
+  return {
+    books,
+    db,
+    clock,
+    ...movements(books, clock),
+    tamper: (sql) => tamper(ground.adminUrl, sql),
+  }
 }
 
 function movements(books: Books, clock: TestClock) {
@@ -71,6 +62,7 @@ function movements(books: Books, clock: TestClock) {
   return {
     topUp: (who: string, amount: bigint) => move('top', [bank, person(who), amount]),
     withdraw: (who: string, amount: bigint) => move('out', [person(who), bank, amount]),
+    claim: () => move('claim'),
     earn: (who: string, points: bigint) => move('earn', [issued, lot(who), points]),
     pay: (who: string, amount: bigint) =>
       move('pay', [person(who), teahouse, amount], [teahouse, feeIncome, fee(amount)]),
@@ -117,6 +109,11 @@ const lot = (who: string): Side => ({
   },
 })
 
-async function tamper(superuser: Db, sql: string): Promise<void> {
-  await superuser.query(`set session_replication_role = replica; ${sql}`)
+async function tamper(url: string, sql: string): Promise<void> {
+  const superuser = openDb({ url, max: 1 })
+  try {
+    await superuser.query(`set session_replication_role = replica; ${sql}`)
+  } finally {
+    await superuser.close()
+  }
 }

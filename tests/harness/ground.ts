@@ -27,7 +27,13 @@ export function testConfig(): Config {
   }
 }
 
-export type TestGround = Ground & { clock: TestClock; adminUrl: string }
+export type TestGround = Ground & {
+  clock: TestClock
+  /** The database as superuser. */
+  adminUrl: string
+  /** Run before the database goes, the last one registered first. */
+  onEnd(work: () => Promise<unknown>): void
+}
 
 /** A ground on a fresh database with a clock that the test moves; all of it goes with the test. */
 export async function testGround(t: Pick<TestContext, 'after'>): Promise<TestGround> {
@@ -36,9 +42,9 @@ export async function testGround(t: Pick<TestContext, 'after'>): Promise<TestGro
   const config = testConfig()
   const clock = testClock(TEST_START)
   const ground = openGround({ db, config, clock, log: createLog({ level: 'silent' }) })
+  const ends: (() => Promise<unknown>)[] = [() => database.drop(), () => db.close()]
   t.after(async () => {
-    await db.close()
-    await database.drop()
+    for (const end of ends.reverse()) await end()
   })
-  return { ...ground, clock, adminUrl: database.url }
+  return { ...ground, clock, adminUrl: database.url, onEnd: (work) => void ends.push(work) }
 }

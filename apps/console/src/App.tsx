@@ -1,17 +1,22 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { AssetUnits, antdTheme, paintRoot } from '@suanpan/ui'
 import { App as AntdApp, ConfigProvider } from 'antd'
-import enUS from 'antd/locale/en_US.js'
-import zhCN from 'antd/locale/zh_CN.js'
+import * as enUS from 'antd/es/locale/en_US.js'
+import * as zhCN from 'antd/es/locale/zh_CN.js'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn.js'
 import i18next from 'i18next'
-import { useEffect, useLayoutEffect, useMemo, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useMemo, type ComponentProps, type ReactNode } from 'react'
 import { RouterProvider } from 'react-router/dom'
 import { queryClient } from './data/queries.ts'
 import { useT } from './i18n/index.ts'
 import { useMode, usePreferences } from './preferences.ts'
 import { router } from './router.tsx'
+
+type Locale = NonNullable<ComponentProps<typeof ConfigProvider>['locale']>
+
+const CHINESE = localeOf(zhCN)
+const ENGLISH = localeOf(enUS)
 
 /** Theme, language, data and routes around every page. */
 export function App(): ReactNode {
@@ -27,7 +32,7 @@ export function App(): ReactNode {
   const theme = useMemo(() => antdTheme(mode), [mode])
   const units = useMemo(() => ({ PTS: t('unit.points') }), [t])
   return (
-    <ConfigProvider theme={theme} locale={language === 'zh' ? zhCN : enUS}>
+    <ConfigProvider theme={theme} locale={language === 'zh' ? CHINESE : ENGLISH}>
       <AntdApp message={{ maxCount: 3 }}>
         <AssetUnits value={units}>
           <QueryClientProvider client={queryClient}>
@@ -37,4 +42,11 @@ export function App(): ReactNode {
       </AntdApp>
     </ConfigProvider>
   )
+}
+
+// The files are ES modules that their package does not declare as such: the bundler sees the locale
+// as the default export, Node's rules see it one level deeper.
+function localeOf(module: { default: Locale | { default: Locale } }): Locale {
+  const found = module.default
+  return typeof found.default === 'object' ? found.default : (found as Locale)
 }

@@ -147,7 +147,15 @@ export const assets = defineRoute({
   idempotent: false,
   summary: { zh: '资产登记', en: 'The asset registry' },
   response: z.object({
-    items: z.array(z.object({ asset: assetCode, kind: z.string() }).meta({ id: 'AssetEntry' })),
+    items: z.array(
+      z
+        .object({
+          asset: assetCode,
+          kind: z.enum(['money', 'points', 'units', 'sandbox']),
+          title: bilingual,
+        })
+        .meta({ id: 'AssetEntry' }),
+    ),
   }),
   refusals: [],
 })
@@ -169,7 +177,7 @@ export const monitors = defineRoute({
           address,
           line: signedDigits,
           direction: z.enum(['below', 'above']),
-          note: z.string().nullable(),
+          party: z.string().describe('Who is told.'),
         })
         .meta({ id: 'Monitor' }),
     ),

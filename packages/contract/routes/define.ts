@@ -26,6 +26,8 @@ export type Route = {
   role?: Role
   /** What an API key needs; with audience `server` only. */
   scope?: Scope
+  /** True where a key that is tied to one merchant may act, for that merchant only. */
+  merchantKeys?: true
   /** True when the caller must send an Idempotency-Key. */
   idempotent: boolean
   /** True for the sign-in routes, which are limited more tightly. */

@@ -19,7 +19,7 @@ const earnRule = z
   .object({
     code: z.string(),
     title: bilingual,
-    args: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    args: z.record(z.string(), z.unknown()),
     sentence: bilingual.describe('The rule as a sentence.'),
   })
   .meta({ id: 'EarnRule' })
@@ -154,8 +154,7 @@ export const limits = defineRoute({
       .object({
         key: z.string(),
         used: signedDigits,
-        windowStartsAt: instant.nullable(),
-        windowEndsAt: instant.nullable(),
+        windowStartsAt: instant,
       })
       .meta({ id: 'Counter' }),
   ),

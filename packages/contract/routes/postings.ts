@@ -157,7 +157,6 @@ const ledgerRefusals = [
   'insufficient_funds',
   'ceiling_reached',
   'limit_reached',
-  'quantity_below_minimum',
   'holder_frozen',
   'balance_below',
   'version_mismatch',
@@ -329,8 +328,8 @@ export const receipt = defineRoute({
 
 const hold = z
   .object({
-    id: id('hol'),
-    state: z.enum(['held', 'captured', 'released', 'expired']),
+    id: id('hld'),
+    state: z.enum(['held', 'expired', 'closed']),
     person: id('per'),
     asset: assetCode,
     amount: signedDigits,
@@ -355,7 +354,7 @@ export const createHold = defineRoute({
   refusals: ['insufficient_funds', 'holder_frozen', 'person_not_found', 'business_day_closed'],
 })
 
-const holdParams = z.strictObject({ id: id('hol') })
+const holdParams = z.strictObject({ id: id('hld') })
 
 export const captureHold = defineRoute({
   name: 'holds.capture',

@@ -191,9 +191,17 @@ const auditRun = z
     state: z.enum(['running', 'passed', 'failed']),
     startedAt: instant,
     finishedAt: instant.nullable(),
-    checks: z.array(
-      z.object({ name: z.string(), title: bilingual, checked: z.int(), ok: z.boolean() }),
-    ),
+    postings: z.int().describe('How many postings were read.'),
+    checks: z
+      .array(
+        z.object({
+          name: z.string(),
+          title: bilingual,
+          checked: z.int().describe('Postings read.'),
+          ok: z.boolean(),
+        }),
+      )
+      .describe('Empty while it runs; only the one that failed when the audit ended there.'),
     difference: z.string().nullable().describe('The first difference, named.'),
   })
   .meta({ id: 'AuditRun' })

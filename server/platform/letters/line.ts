@@ -29,6 +29,10 @@ export async function openLine(db: Db, onNews: (news: { retry: boolean }) => voi
   client.on('end', () => lost.abort())
   client.on('notification', ({ payload }) => onNews({ retry: payload === RETRY_PAYLOAD }))
   await client.connect()
+  // A machine that vanished without a word gives its right back after half a minute, not two hours.
+  await client.query(
+    'set tcp_keepalives_idle = 15; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3',
+  )
   await client.query(`listen ${LETTERS_CHANNEL}`)
 
   // Subscribers ask at the same time, a connection answers one question at a time.

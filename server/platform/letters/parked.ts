@@ -28,12 +28,7 @@ export async function parkedLetters(
      from platform.parked
      where ($1::text is null or subscriber = $1) and ($2::text is null or party = $2) and id > $3
      order by id limit $4`,
-    [
-      options.subscriber ?? null,
-      options.party ?? null,
-      options.after ?? 0n,
-      options.limit ?? 100,
-    ],
+    [options.subscriber ?? null, options.party ?? null, options.after ?? 0n, options.limit ?? 100],
   )
   return rows.map(({ letterId, seq, type, at, sandbox, body, ...rest }) => ({
     ...rest,

@@ -221,7 +221,7 @@ async function attempt(
   letter: DeliveredLetter,
 ): Promise<'handled' | 'abandoned' | Failure> {
   const { subscriber, pace } = reader
-  for (let failures = 0; ; ) {
+  for (let failures = 0; ;) {
     let pauseMs = UNAVAILABLE_PAUSE_MS
     try {
       await subscriber.handle(letter)
@@ -275,7 +275,7 @@ async function backfill(
   { after, upTo }: { after: bigint; upTo: bigint },
 ): Promise<void> {
   const { subscriber, ground, lanes } = reader
-  for (let from: bigint | null = after; from !== null && goesOn(reader); ) {
+  for (let from: bigint | null = after; from !== null && goesOn(reader);) {
     if (subscriber.backfill === undefined) {
       throw new Error(`${subscriber.name} has letters to backfill and no backfill`)
     }

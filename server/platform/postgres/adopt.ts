@@ -23,7 +23,8 @@ export async function runningPort(place: Place): Promise<number | undefined> {
   for (let waited = 0; waited <= ANSWER_TIMEOUT_MS; waited += ANSWER_POLL_MS) {
     const noted = readPidFile(place)
     if (!noted) return undefined
-    if (!isAlive(noted.pid)) return undefined
+    // Dead, or dead and not yet buried, which PostgreSQL itself would take for alive.
+    if (!isAlive(noted.pid)) return disown(place)
     if (noted.port !== undefined && (await answers(place, noted.port))) return noted.port
     if (!looksLikePostgres(noted.pid)) return disown(place)
     await sleep(ANSWER_POLL_MS)

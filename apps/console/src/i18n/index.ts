@@ -1,4 +1,5 @@
 import i18next from 'i18next'
+import { useCallback } from 'react'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import { currentLanguage, type Language } from '../preferences.ts'
 import { en } from './en.ts'
@@ -22,7 +23,7 @@ export function startI18n(): void {
 
 export function useT(): Translate {
   const { t } = useTranslation()
-  return t as Translate
+  return useCallback<Translate>((key, values) => t(key, values ?? {}), [t])
 }
 
 /** True for a key the tables have: for texts whose key is made of data, such as the kind of a posting. */

@@ -1,0 +1,9 @@
+import { books } from './en/books.ts'
+import { parties } from './en/parties.ts'
+import { shell } from './en/shell.ts'
+import { trust } from './en/trust.ts'
+import { words } from './en/words.ts'
+import type { Key } from './zh.ts'
+
+/** Every key that Chinese has, or it does not compile. */
+export const en: Record<Key, string> = { ...shell, ...parties, ...books, ...trust, ...words }

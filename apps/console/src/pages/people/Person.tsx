@@ -1,0 +1,120 @@
+import { Amount, Ellipsis, Ident } from '@suanpan/ui'
+import type { ResponseOf } from '@suanpan/contract/routes/define'
+import type { Routes } from '@suanpan/contract/routes'
+import { Button, Skeleton, Tabs } from 'antd'
+import { useState, type ReactNode } from 'react'
+import { useParams, useSearchParams } from 'react-router'
+import { api, useRead } from '../../data/queries.ts'
+import { useT } from '../../i18n/index.ts'
+import { Facts, Page, Sheet } from '../../parts/Page.tsx'
+import { ProblemPanel } from '../../parts/ProblemPanel.tsx'
+import { When } from '../../parts/When.tsx'
+import { useMay } from '../../session/session.ts'
+import { PaymentTable } from '../payments/PaymentTable.tsx'
+import { FreezeDialog } from './FreezeDialog.tsx'
+import { FrozenTag } from './People.tsx'
+import { PersonAccounts } from './PersonAccounts.tsx'
+import { PersonFreezes } from './PersonFreezes.tsx'
+import { PersonLots } from './PersonLots.tsx'
+import { PersonStatement } from './PersonStatement.tsx'
+
+type PersonData = ResponseOf<Routes['people']['get']>
+
+export function Person(): ReactNode {
+  const t = useT()
+  const { id = '' } = useParams()
+  const person = useRead('people.get', api.people.get, { params: { id } })
+  const back = { to: '/people', label: t('people.title') }
+  if (!person.data) {
+    return (
+      <Page title={t('people.one')} back={back}>
+        {person.error ? (
+          <ProblemPanel error={person.error} onRetry={() => void person.refetch()} />
+        ) : (
+          <Skeleton active avatar paragraph={{ rows: 6 }} />
+        )}
+      </Page>
+    )
+  }
+  return <Known person={person.data} back={back} />
+}
+
+function Known(props: { person: PersonData; back: { to: string; label: string } }): ReactNode {
+  const t = useT()
+  const { person } = props
+  const [search, setSearch] = useSearchParams()
+  const tab = search.get('tab') ?? 'statement'
+  const name = person.name ?? person.external?.reference ?? t('people.nameless')
+  const tabs = [
+    { key: 'statement', label: t('person.statement'), children: <PersonStatement person={person} /> },
+    { key: 'payments', label: t('nav.payments'), children: <PaymentTable fixed={{ person: person.id }} /> },
+    { key: 'lots', label: t('person.lots'), children: <PersonLots person={person.id} /> },
+    { key: 'accounts', label: t('person.accounts'), children: <PersonAccounts person={person.id} /> },
+    { key: 'freezes', label: t('person.freezes'), children: <PersonFreezes person={person.id} /> },
+  ]
+  return (
+    <Page
+      title={name}
+      heading={<Ellipsis text={name} />}
+      back={props.back}
+      subtitle={
+        <span className="inline">
+          <Ident id={person.id} copy /> <FrozenTag frozen={person.frozen} />
+        </span>
+      }
+      actions={<FreezeActions person={person} />}
+    >
+      <div className="balances">
+        {person.balances.length === 0 ? <p className="muted">{t('person.noBalances')}</p> : null}
+        {person.balances.map((sum) => (
+          <section key={sum.asset} className="tile">
+            <h3>{sum.asset.startsWith('PTS') ? t('person.points') : t('person.money')}</h3>
+            <Amount value={sum} size="title" />
+          </section>
+        ))}
+      </div>
+      <Sheet>
+        <Facts
+          items={[
+            { label: t('people.phone'), value: <span className="sp-num">{person.phone ?? '–'}</span> },
+            { label: t('people.registeredAt'), value: <When at={person.registeredAt} /> },
+            {
+              label: t('people.external'),
+              value: person.external ? `${person.external.source} · ${person.external.reference}` : '–',
+            },
+          ]}
+        />
+      </Sheet>
+      <Sheet flush className="tabs-sheet">
+        <Tabs
+          activeKey={tab}
+          items={tabs}
+          destroyOnHidden
+          onChange={(key) => setSearch({ tab: key }, { replace: true })}
+        />
+      </Sheet>
+    </Page>
+  )
+}
+
+function FreezeActions(props: { person: PersonData }): ReactNode {
+  const t = useT()
+  const { frozen, id } = props.person
+  const mayFreeze = useMay('operator')
+  const mayLift = useMay('approver')
+  const [dialog, setDialog] = useState<'freeze' | 'unfreeze'>()
+  const isFrozen = frozen.in || frozen.out
+  return (
+    <>
+      {isFrozen && mayLift ? (
+        <Button onClick={() => setDialog('unfreeze')}>{t('person.unfreeze')}</Button>
+      ) : null}
+      {mayFreeze && !(frozen.in && frozen.out) ? (
+        <Button danger onClick={() => setDialog('freeze')}>
+          {t('person.freeze')}
+        </Button>
+      ) : null}
+      {dialog ? <FreezeDialog person={id} act={dialog} onClose={() => setDialog(undefined)} /> : null}
+    </>
+  )
+}

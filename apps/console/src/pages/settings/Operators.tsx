@@ -1,0 +1,90 @@
+import { PlusOutlined } from '@ant-design/icons'
+import type { ResponseOf } from '@suanpan/contract/routes/define'
+import type { Routes } from '@suanpan/contract/routes'
+import { Button } from 'antd'
+import { useState, type ReactNode } from 'react'
+import { api, useRead } from '../../data/queries.ts'
+import { useT, type Translate } from '../../i18n/index.ts'
+import { DataTable, type Column } from '../../parts/DataTable.tsx'
+import { OnceShown } from '../../parts/OnceShown.tsx'
+import { Page, Sheet } from '../../parts/Page.tsx'
+import { QrCode } from '../../parts/QrCode.tsx'
+import { StateTag } from '../../parts/StateTag.tsx'
+import { useLeaf } from '../../parts/useLeaf.ts'
+import { When } from '../../parts/When.tsx'
+import { NewOperator } from './NewOperator.tsx'
+
+type Row = ResponseOf<Routes['operators']['list']>['items'][number]
+
+export function Operators(): ReactNode {
+  const t = useT()
+  const leaf = useLeaf()
+  const [adding, setAdding] = useState(false)
+  const [totp, setTotp] = useState<{ secret: string; uri: string }>()
+  const operators = useRead(
+    'operators.list',
+    api.operators.list,
+    { query: leaf.cursor ? { cursor: leaf.cursor } : {} },
+    { keep: true },
+  )
+  return (
+    <Page
+      title={t('operators.title')}
+      subtitle={t('operators.subtitle')}
+      actions={
+        <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+          {t('operators.new')}
+        </Button>
+      }
+    >
+      <Sheet flush>
+        <DataTable<Row>
+          reading={operators}
+          columns={columns(t)}
+          rowKey={(row) => row.id}
+          leaf={leaf}
+          empty={{ title: t('operators.none') }}
+        />
+      </Sheet>
+      {adding ? (
+        <NewOperator
+          onClose={() => setAdding(false)}
+          onCreated={(created) => {
+            setAdding(false)
+            setTotp(created)
+          }}
+        />
+      ) : null}
+      {totp ? (
+        <OnceShown
+          title={t('operators.created')}
+          warning={t('operators.once')}
+          secret={totp.secret}
+          onClose={() => setTotp(undefined)}
+        >
+          <QrCode text={totp.uri} label={t('operators.qr')} />
+        </OnceShown>
+      ) : null}
+    </Page>
+  )
+}
+
+function columns(t: Translate): Column<Row>[] {
+  return [
+    {
+      key: 'name',
+      title: t('operators.name'),
+      phone: 'heading',
+      width: 220,
+      render: (row) => (
+        <div className="two-lines">
+          <span>{row.name}</span>
+          <small>{row.login}</small>
+        </div>
+      ),
+    },
+    { key: 'role', title: t('operators.role'), phone: 'aside', render: (row) => <StateTag tone="quiet">{t(`role.${row.role}`)}</StateTag> },
+    { key: 'created', title: t('apiKeys.createdAt'), render: (row) => <When at={row.createdAt} /> },
+    { key: 'seen', title: t('operators.lastSignInAt'), render: (row) => (row.lastSignInAt ? <When at={row.lastSignInAt} /> : t('operators.never')) },
+  ]
+}

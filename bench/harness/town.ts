@@ -1,0 +1,92 @@
+import { newId } from '@suanpan/kernel/ids'
+import { createApiKey, registerMerchants, registerPeople } from '../../server/parties/index.ts'
+import {
+  loadConfig,
+  migrate,
+  openDb,
+  openGround,
+  systemClock,
+  transaction,
+} from '../../server/platform/index.ts'
+import { openConnection } from './http.ts'
+import type { Answer, Connection } from './http.ts'
+
+export const ASSET = 'CNY/2'
+const CATEGORIES = ['tea_house', 'hotel', 'bakery', 'taxi', 'supermarket']
+export const TOWN_FEE_BASIS_POINTS = 60
+const TOP_UPS_AT_ONCE = 64
+
+/** Who pays whom, and the key that may ask for it. */
+export type Town = { people: string[]; merchants: string[]; secret: string }
+
+/** Registers people, merchants and an API key, before the server of these books starts. */
+export async function foundTown(options: {
+  databaseUrl: string
+  dataDir: string
+  people: number
+  merchants: number
+}): Promise<Town> {
+  const { appRole } = await migrate({ url: options.databaseUrl })
+  const db = openDb({
+    url: options.databaseUrl,
+    max: 2,
+    ...(appRole === undefined ? {} : { asRole: appRole }),
+  })
+  const config = loadConfig({ SUANPAN_DATA: options.dataDir, LOG_LEVEL: 'warn' })
+  const ground = openGround({ db, config })
+  const registeredAt = systemClock.now()
+  try {
+    const people = await transaction(db, (tx) =>
+      registerPeople(
+        tx,
+        ground,
+        Array.from({ length: options.people }, () => ({ registeredAt })),
+      ),
+    )
+    const merchants = await transaction(db, (tx) =>
+      registerMerchants(
+        tx,
+        Array.from({ length: options.merchants }, (_, at) => ({
+          name: `茶馆 ${at + 1}`,
+          category: CATEGORIES[at % CATEGORIES.length] ?? 'tea_house',
+          feeBasisPoints: TOWN_FEE_BASIS_POINTS,
+          registeredAt,
+        })),
+      ),
+    )
+    const scopes = ['read', 'payments', 'points', 'ledger'] as const
+    const { secret } = await createApiKey(ground, { name: 'load', scopes: [...scopes], by: 'load' })
+    return { people, merchants, secret }
+  } finally {
+    await db.close()
+  }
+}
+
+/** Gives everybody the same money over the API. */
+export async function topUpEverybody(url: URL, town: Town, amount: bigint): Promise<void> {
+  const left = [...town.people]
+  const one = async (): Promise<void> => {
+    const connection = await openConnection(url)
+    for (let person = left.pop(); person !== undefined; person = left.pop()) {
+      const key = newId('key', systemClock.now())
+      const answer = await ask(connection, town, {
+        path: '/v1/top-ups',
+        key,
+        body: { person, amount: { amount: String(amount), asset: ASSET } },
+      })
+      if (answer.status !== 201) throw new Error(`top-up: ${answer.status} ${answer.body}`)
+    }
+    connection.close()
+  }
+  await Promise.all(Array.from({ length: TOP_UPS_AT_ONCE }, one))
+}
+
+/** Asks for something that moves, as a server with an API key does. */
+export function ask(
+  connection: Connection,
+  { secret }: Town,
+  { path, key, body }: { path: string; key: string; body: unknown },
+): Promise<Answer> {
+  const headers = { authorization: `Bearer ${secret}`, 'idempotency-key': key }
+  return connection.post(path, headers, JSON.stringify(body))
+}

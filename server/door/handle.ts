@@ -1,0 +1,51 @@
+import type { Readable } from 'node:stream'
+import type { BodyOf, ParamsOf, QueryOf, ResponseOf, Route } from '@suanpan/contract/routes/define'
+import type { House } from './house.ts'
+import type { OperatorPrincipal, Principal, PublicPrincipal, ServerPrincipal } from './principal.ts'
+
+/** What a handler is given: everything is checked already. */
+export type Ask<R extends Route> = {
+  params: ParamsOf<R>
+  query: QueryOf<R>
+  body: BodyOf<R>
+  principal: PrincipalOf<R>
+  house: House
+  /**
+   * The id that follows from principal, route and Idempotency-Key: the same request has the same
+   * id for ever. On idempotent routes only.
+   */
+  idFor(prefix: string): string
+  /** Says that the answer is one that was given before. */
+  replayed(): void
+  /** Sets or, with null, ends the session's cookie. */
+  sessionCookie(token: string | null): void
+  /** Answers with another status than the route's own. */
+  status(code: number): void
+}
+
+export type PrincipalOf<R extends Route> = {
+  public: PublicPrincipal
+  operator: OperatorPrincipal
+  server: ServerPrincipal
+}[R['audience'][number]]
+
+/** A route with the one who answers it. */
+export type Handled = { route: Route; answer: (ask: LooseAsk) => Promise<unknown> }
+
+export type LooseAsk = Omit<Ask<Route>, 'params' | 'query' | 'body' | 'principal'> & {
+  params: unknown
+  query: unknown
+  body: unknown
+  principal: Principal
+}
+
+/** Ties a handler to a route; the compiler checks what it reads and what it answers. */
+export function handle<R extends Route>(
+  route: R,
+  answer: (
+    ask: Ask<R>,
+  ) => Promise<R extends { stream: string } ? string | Readable : ResponseOf<R>>,
+): Handled {
+  // The door hands over what the route's own schemas parsed and whom its audience admits.
+  return { route, answer: answer as unknown as Handled['answer'] }
+}

@@ -1,0 +1,25 @@
+import type { Handled } from './handle.ts'
+import { accountHandlers } from './routes/accounts.ts'
+import { holdHandlers } from './routes/holds.ts'
+import { merchantHandlers } from './routes/merchants.ts'
+import { overviewHandlers } from './routes/overview.ts'
+import { paymentHandlers } from './routes/payments.ts'
+import { peopleHandlers } from './routes/people.ts'
+import { pointsHandlers } from './routes/points.ts'
+import { postingHandlers } from './routes/postings.ts'
+import { sessionHandlers } from './routes/session.ts'
+import { systemHandlers } from './routes/system.ts'
+
+/** Everything that the door answers. */
+export const handlers: readonly Handled[] = [
+  ...systemHandlers,
+  ...sessionHandlers,
+  ...overviewHandlers,
+  ...peopleHandlers,
+  ...merchantHandlers,
+  ...paymentHandlers,
+  ...pointsHandlers,
+  ...accountHandlers,
+  ...postingHandlers,
+  ...holdHandlers,
+]

@@ -1,0 +1,145 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Route } from '@suanpan/contract/routes/define'
+import type { Handled, LooseAsk } from './handle.ts'
+import type { House } from './house.ts'
+import { idempotencyKeyOf, idFromKey } from './idempotency.ts'
+import { admit, refuseCrossSite, SESSION_COOKIE, type Principal } from './principal.ts'
+import { invalidRequest } from './problem.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    principal: Principal
+  }
+}
+
+const NO_QUERY = z.strictObject({})
+const JSON_TYPE = 'application/json; charset=utf-8'
+const OPERATOR_COOKIE_SECONDS = 12 * 3600
+
+/** Puts one handled route into the server: who may, what was asked, the answer. */
+export function mount(
+  app: FastifyInstance,
+  house: House,
+  { handled, limits }: { handled: Handled; limits: { guarded: number; operator: number } },
+): void {
+  const { route } = handled
+  const limited = route.guarded === true || route.audience.includes('operator')
+  app.route({
+    method: route.method,
+    url: route.path,
+    exposeHeadRoute: false,
+    config: {
+      rateLimit: limited && {
+        max: route.guarded === true ? limits.guarded : limits.operator,
+        // Servers are told apart by their keys, and each may send what its machine can.
+        allowList: (request) =>
+          route.guarded !== true && request.headers.authorization !== undefined,
+      },
+    },
+    onRequest: (request, reply, done) => identify(house, { route, request, reply, done }),
+    handler: (request, reply) => answer(house, handled, { request, reply }),
+  })
+}
+
+function identify(
+  house: House,
+  {
+    route,
+    request,
+    reply,
+    done,
+  }: { route: Route; request: FastifyRequest; reply: FastifyReply; done: (error?: Error) => void },
+): void {
+  try {
+    if (route.guarded === true && route.method !== 'GET') guard(request)
+    const principal = admit(house, route, {
+      method: request.method,
+      headers: request.headers,
+      sessionToken: request.cookies[SESSION_COOKIE],
+    })
+    if (!(principal instanceof Promise)) {
+      request.principal = principal
+      return done()
+    }
+    principal.then((found) => {
+      request.principal = found
+      const token = found.kind === 'operator' ? found.session.newToken : undefined
+      if (token !== undefined) setCookie(request, reply, token)
+      done()
+    }, done)
+  } catch (error) {
+    done(error instanceof Error ? error : new Error(String(error)))
+  }
+}
+
+/** A page of another site must not sign a browser in. Programs send neither header. */
+function guard(request: FastifyRequest): void {
+  const { origin, 'sec-fetch-site': site } = request.headers
+  if (origin !== undefined || site !== undefined) refuseCrossSite(request.headers)
+}
+
+async function answer(
+  house: House,
+  { route, answer: handler }: Handled,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+): Promise<FastifyReply> {
+  const ask = askOf(house, route, { request, reply })
+  reply.code(route.status ?? 200)
+  reply.header('x-request-id', request.id)
+  const view = await handler(ask)
+  reply.header('cache-control', 'no-store')
+  if (route.stream !== undefined) return reply.header('content-type', route.stream).send(view)
+  if (view === undefined) return reply.send()
+  // Parsing strips whatever the contract does not name, so no column slips out by accident.
+  return reply.header('content-type', JSON_TYPE).send(JSON.stringify(route.response.parse(view)))
+}
+
+function askOf(
+  house: House,
+  route: Route,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+): LooseAsk {
+  const { principal } = request
+  const key = route.idempotent ? idempotencyKeyOf(request.headers) : ''
+  return {
+    params: parse('params', route.params, request.params),
+    query: parse('query', route.query ?? NO_QUERY, request.query),
+    body: parse('body', route.body, request.body),
+    principal,
+    house,
+    idFor: (prefix) => {
+      const id = principal.kind === 'public' ? 'public' : principal.id
+      return idFromKey(prefix, { principal: id, route: route.name, key })
+    },
+    replayed: () => {
+      reply.header('idempotency-replayed', 'true')
+    },
+    sessionCookie: (token) => setCookie(request, reply, token),
+    status: (code) => {
+      reply.code(code)
+    },
+  }
+}
+
+function parse(
+  part: 'params' | 'query' | 'body',
+  schema: z.ZodType | undefined,
+  given: unknown,
+): unknown {
+  if (schema === undefined) return undefined
+  const result = schema.safeParse(given ?? {})
+  if (!result.success) throw invalidRequest(part, result.error)
+  return result.data
+}
+
+/** Secure wherever the browser came by TLS; strict, so that no other site's link carries it. */
+function setCookie(request: FastifyRequest, reply: FastifyReply, token: string | null): void {
+  reply.setCookie(SESSION_COOKIE, token ?? '', {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: request.protocol === 'https',
+    maxAge: token === null ? 0 : OPERATOR_COOKIE_SECONDS,
+  })
+}

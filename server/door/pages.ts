@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import helmet from '@fastify/helmet'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Refusal } from '@suanpan/contract/refusals'
+import { handlers } from './handlers.ts'
+import { openApi } from './openapi.ts'
+import { referencePage } from './reference-page.ts'
+
+const ONE_YEAR = 'public, max-age=31536000, immutable'
+const ASK_AGAIN = 'no-cache'
+
+const CONTENT_SECURITY = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    // The component library writes its styles into the page while it runs.
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    fontSrc: ["'self'", 'data:'],
+    connectSrc: ["'self'"],
+    workerSrc: ["'self'", 'blob:'],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+}
+
+/** What a browser opens: the documents of the API and, when it is built, the console. */
+export async function mountPages(
+  app: FastifyInstance,
+  { consoleDir }: { consoleDir?: string },
+): Promise<void> {
+  const consolePage = consoleDir === undefined ? undefined : path.join(consoleDir, 'index.html')
+  const built = consolePage !== undefined && existsSync(consolePage)
+  await app.register(async (pages) => {
+    await pages.register(helmet, { contentSecurityPolicy: CONTENT_SECURITY })
+    mountDocuments(pages)
+    if (consoleDir !== undefined && built) {
+      await pages.register(fastifyStatic, {
+        root: consoleDir,
+        wildcard: false,
+        preCompressed: true,
+        cacheControl: false,
+        setHeaders: (response, file) => {
+          const hashed = file.includes(`${path.sep}assets${path.sep}`)
+          response.header('cache-control', hashed ? ONE_YEAR : ASK_AGAIN)
+        },
+      })
+    }
+    pages.setNotFoundHandler((request, reply) => {
+      if (built && wantsPage(request)) return reply.sendFile('index.html')
+      throw notFound(request, reply)
+    })
+  })
+}
+
+function mountDocuments(pages: FastifyInstance): void {
+  const routes = handlers.map(({ route }) => route)
+  let description: string | undefined
+  let page: string | undefined
+  pages.get('/openapi.json', (_request, reply) => {
+    description ??= JSON.stringify(openApi(routes))
+    return reply.header('content-type', 'application/json; charset=utf-8').send(description)
+  })
+  pages.get('/docs', (_request, reply) => {
+    page ??= referencePage(routes)
+    return reply.header('content-type', 'text/html; charset=utf-8').send(page)
+  })
+}
+
+/** A page of the console has its own addresses; the API's and files with an ending are not its. */
+function wantsPage(request: FastifyRequest): boolean {
+  const [pathname = ''] = request.url.split('?')
+  return (
+    request.method === 'GET' &&
+    !pathname.startsWith('/v1/') &&
+    !path.basename(pathname).includes('.') &&
+    (request.headers.accept ?? '').includes('text/html')
+  )
+}
+
+function notFound(request: FastifyRequest, reply: FastifyReply): Refusal {
+  const [pathname = ''] = request.url.split('?')
+  const others = (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).filter((method) =>
+    matches(pathname, method),
+  )
+  if (others.length === 0 || others.some((method) => method === request.method)) {
+    return new Refusal('not_found')
+  }
+  reply.header('allow', others.join(', '))
+  return new Refusal('method_not_allowed', { method: request.method, allowed: others.join(', ') })
+}
+
+function matches(pathname: string, method: string): boolean {
+  const parts = pathname.split('/')
+  return handlers.some(({ route }) => {
+    const wanted = route.path.split('/')
+    return (
+      route.method === method &&
+      wanted.length === parts.length &&
+      wanted.every((part, i) => part.startsWith(':') || part === parts[i])
+    )
+  })
+}

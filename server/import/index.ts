@@ -1,0 +1,5 @@
+export { importFile, type Listener, type Progress } from './run.ts'
+export { previewImport, type Preview } from './preview.ts'
+export { reportNotes, reportRows, type Report } from './report.ts'
+export { ImportProblem } from './problems.ts'
+export type { ImportOptions } from './plan.ts'

@@ -1,0 +1,7 @@
+export { backUp } from './backup.ts'
+export type { BackupNote } from './backup.ts'
+export { dump } from './dump.ts'
+export type { DumpNote } from './dump.ts'
+export { CopyProblem } from './files.ts'
+export { load } from './load.ts'
+export { restore } from './restore.ts'

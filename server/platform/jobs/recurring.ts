@@ -1,0 +1,48 @@
+import type { JobName } from '../transaction.ts'
+
+export type Recurring = {
+  job: JobName
+  /** minute hour day month weekday, in the installation's zone. */
+  cron: string
+  title: { zh: string; en: string }
+}
+
+/**
+ * All recurring work of the installation. What a run missed while the server was down is made up for
+ * at the next start, once; every verb bears being run again.
+ */
+export const recurring: readonly Recurring[] = [
+  {
+    job: 'platform:keep-letter-days',
+    cron: '5 0 * * *',
+    title: { zh: '准备与清理业务消息的日分区', en: 'Prepare and drop the days of letters' },
+  },
+  {
+    job: 'ledger:expire-holds',
+    cron: '* * * * *',
+    title: { zh: '释放到期的预授权', en: 'Release holds that have expired' },
+  },
+  {
+    job: 'points:expire-lots',
+    cron: '10 0 * * *',
+    title: { zh: '积分批次到期', en: 'Expire lots of points' },
+  },
+  {
+    job: 'ledger:close-day',
+    cron: '30 0 * * *',
+    title: { zh: '日终：关闭昨日账并签名', en: 'Close of day: close and sign yesterday' },
+  },
+  {
+    job: 'ledger:forget-refusals',
+    cron: '20 3 * * *',
+    title: { zh: '清除满 90 天的拒绝记录', en: 'Forget refusals kept for 90 days' },
+  },
+  {
+    job: 'platform:rewrap-keys',
+    cron: '40 3 * * *',
+    title: {
+      zh: '用当前密钥版本重新封装数据密钥',
+      en: 'Wrap keys anew with the current key version',
+    },
+  },
+]

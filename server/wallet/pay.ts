@@ -1,0 +1,127 @@
+import { fingerprint } from '@suanpan/kernel/canonical'
+import type { Posted, Posting } from '@suanpan/kernel/posting'
+import type { Books } from '../ledger/index.ts'
+import { feeIncome, merchantReceivable, personMoney } from './accounts.ts'
+import type { OrderLine, Payment } from './payments.ts'
+
+const BASIS_POINTS = 10_000n
+
+export type PaymentRequest = {
+  /** `pay_…`; the posting has the same id. */
+  id: string
+  person: string
+  merchant: { id: string; feeBasisPoints: number; category: string }
+  /** `CNY/2` */
+  asset: string
+  /** Minor units, > 0. */
+  amount: bigint
+  occurredAt: Date
+  lines?: OrderLine[]
+  /** The caller's own name for the order. */
+  reference?: string
+  /** What the caller asked for, when that is more or less than this request: a replay must match it. */
+  intent?: unknown
+}
+
+/**
+ * Pays: the person's money to the merchant's receivable and the merchant's fee to fee income, one
+ * posting. Sends `payment.settled`.
+ *
+ * Refuses with `insufficient_funds {needed, available}`, `holder_frozen`, `asset_unknown`,
+ * `id_used_with_other_content`.
+ */
+export async function pay(books: Books, request: PaymentRequest): Promise<Payment & Replayable> {
+  const posted = await books.post(paymentPosting(request))
+  return { ...paymentOf(request, posted), replayed: posted.replayed }
+}
+
+/** True when the books had this id already and answer as they did then. */
+export type Replayable = { replayed: boolean }
+
+/** The posting a payment is; also for a dry run. */
+export function paymentPosting(request: PaymentRequest): Posting {
+  const { id, person, merchant, asset, amount, occurredAt } = request
+  const fee = feeOf(amount, merchant.feeBasisPoints)
+  const receivable = merchantReceivable(merchant.id, asset)
+  return {
+    id,
+    kind: 'payment',
+    intent: fingerprint(request.intent ?? intentOf(request)),
+    occurredAt,
+    legs: [
+      { from: personMoney(person, asset), to: receivable, amount },
+      ...(fee > 0n ? [{ from: receivable, to: feeIncome(asset), amount: fee }] : []),
+    ],
+    rows: [{ table: 'wallet.payments', row: rowOf(request, fee) }],
+    letters: [
+      {
+        type: 'payment.settled',
+        party: person,
+        sandbox: asset.startsWith('XTS/'),
+        body: {
+          payment: id,
+          person,
+          merchant: merchant.id,
+          category: merchant.category,
+          asset,
+          amount: String(amount),
+          netCash: String(amount),
+          fee: String(fee),
+          occurredAt: occurredAt.toISOString(),
+          ...(request.reference === undefined ? {} : { reference: request.reference }),
+        },
+      },
+    ],
+  }
+}
+
+/** The merchant's fee in minor units, rounded half up; never more than the amount. */
+export function feeOf(amount: bigint, basisPoints: number): bigint {
+  return (amount * BigInt(basisPoints) + BASIS_POINTS / 2n) / BASIS_POINTS
+}
+
+function rowOf(request: PaymentRequest, fee: bigint): Record<string, unknown> {
+  return {
+    id: request.id,
+    person: request.person,
+    merchant: request.merchant.id,
+    category: request.merchant.category,
+    asset: request.asset,
+    amount: request.amount,
+    fee,
+    reference: request.reference,
+    lines: request.lines && request.lines.length > 0 ? linesJson(request.lines) : null,
+    occurred_at: request.occurredAt,
+  }
+}
+
+const linesJson = (lines: OrderLine[]): unknown =>
+  lines.map(({ item, quantity, amount }) => ({
+    item,
+    quantity,
+    amount: amount === null ? null : String(amount),
+  }))
+
+function intentOf({ person, merchant, asset, amount, reference, lines }: PaymentRequest): unknown {
+  return { person, merchant: merchant.id, asset, amount, reference, lines }
+}
+
+function paymentOf(request: PaymentRequest, posted: Posted): Payment {
+  const { id, person, merchant, asset, amount, occurredAt, lines = [] } = request
+  return {
+    id,
+    person,
+    merchant: merchant.id,
+    category: merchant.category,
+    asset,
+    amount,
+    fee: feeOf(amount, merchant.feeBasisPoints),
+    refunded: 0n,
+    state: 'paid',
+    reference: request.reference ?? null,
+    occurredAt,
+    bookedAt: posted.bookedAt,
+    seq: posted.seq,
+    lines,
+  }
+}

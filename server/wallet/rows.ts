@@ -1,0 +1,42 @@
+import { insertInto, stamped } from '../ledger/index.ts'
+import { feeReturned } from './accounts.ts'
+
+/** How the wallet's rows are written together with their postings. */
+export const walletRows = [
+  insertInto('wallet.payments', {
+    id: 'text',
+    person: 'text',
+    merchant: 'text',
+    category: 'text',
+    asset: 'text',
+    amount: 'int8',
+    fee: 'int8',
+    reference: 'text',
+    lines: 'jsonb',
+    occurred_at: 'timestamptz',
+    seq: stamped.seq,
+    booked_at: stamped.bookedAt,
+  }),
+  insertInto('wallet.refunds', {
+    id: 'text',
+    payment: 'text',
+    person: 'text',
+    merchant: 'text',
+    asset: 'text',
+    amount: 'int8',
+    fee_returned: { type: 'int8', from: ({ entries }) => feeReturned(entries) },
+    reason: 'text',
+    occurred_at: 'timestamptz',
+    seq: stamped.seq,
+    booked_at: stamped.bookedAt,
+  }),
+  insertInto('wallet.topups', {
+    id: 'text',
+    person: 'text',
+    asset: 'text',
+    amount: 'int8',
+    occurred_at: 'timestamptz',
+    seq: stamped.seq,
+    booked_at: stamped.bookedAt,
+  }),
+]
