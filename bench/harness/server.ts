@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
-const MAIN = '/tmp/standin/main.ts'
+const MAIN = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
 const START_PATIENCE_MS = 60_000
 const POLL_MS = 25
 /** Enough of what it said last to see why it did not start. */
@@ -19,7 +19,7 @@ export type ServerProcess = {
 }
 
 /**
- * Starts server/main.ts without the demo town and waits until it is ready.
+ * Starts server/main.ts, with or without the demo town, and waits until it is ready.
  *
  * @param dataDir where it keeps its keys; the same again after a kill
  */
@@ -27,6 +27,7 @@ export async function startServer(options: {
   databaseUrl: string
   dataDir: string
   port?: number
+  demo?: boolean
 }): Promise<ServerProcess> {
   const port = options.port ?? (await freePort())
   const url = new URL(`http://127.0.0.1:${port}`)
@@ -35,7 +36,7 @@ export async function startServer(options: {
       ...process.env,
       DATABASE_URL: options.databaseUrl,
       SUANPAN_DATA: options.dataDir,
-      SUANPAN_DEMO: 'off',
+      SUANPAN_DEMO: options.demo === true ? 'on' : 'off',
       HOST: '127.0.0.1',
       PORT: String(port),
       LOG_LEVEL: 'warn',

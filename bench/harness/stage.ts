@@ -29,8 +29,11 @@ export async function openStage(): Promise<Stage> {
   // The database runs under another account when we are root, and has to pass through.
   chmodSync(workDir, 0o711)
   const remove = (): void => rmSync(workDir, { recursive: true, force: true, maxRetries: 5 })
+  endOnSignals()
   process.once('exit', remove)
   const postgres = await startPostgres({ dataDir: join(workDir, 'pg') })
+  // Behind the launcher's own listener now, which stops the database that lives in there.
+  process.off('exit', remove).once('exit', remove)
   await migrate({ url: postgres.ownerUrl })
   // One connection: a database can be copied only while nobody else is connected to it.
   const admin = openDb({
@@ -61,6 +64,11 @@ export async function openStage(): Promise<Stage> {
       remove()
     },
   }
+}
+
+/** Ctrl-C leaves nothing behind: listeners of `exit` clean up. */
+export function endOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 }
 
 /** The same way in, to another database of the cluster. */

@@ -8,6 +8,8 @@ import {
   systemClock,
   transaction,
 } from '../../server/platform/index.ts'
+import { DEFAULT_RULE, saveProgramme } from '../../server/points/index.ts'
+import type { NewProgramme } from '../../server/points/index.ts'
 import { openConnection } from './http.ts'
 import type { Answer, Connection } from './http.ts'
 
@@ -19,7 +21,7 @@ const TOP_UPS_AT_ONCE = 64
 /** Who pays whom, and the key that may ask for it. */
 export type Town = { people: string[]; merchants: string[]; secret: string }
 
-/** Registers people, merchants and an API key, before the server of these books starts. */
+/** Registers people, merchants, a programme of points and an API key, before the server of these books starts. */
 export async function foundTown(options: {
   databaseUrl: string
   dataDir: string
@@ -54,11 +56,28 @@ export async function foundTown(options: {
         })),
       ),
     )
+    await transaction(db, (tx) => saveProgramme(tx, programmeAt(registeredAt)))
     const scopes = ['read', 'payments', 'points', 'ledger'] as const
     const { secret } = await createApiKey(ground, { name: 'load', scopes: [...scopes], by: 'load' })
     return { people, merchants, secret }
   } finally {
     await db.close()
+  }
+}
+
+function programmeAt(at: Date): NewProgramme {
+  return {
+    code: 'town',
+    asset: 'PTS/0',
+    titleZh: '古镇积分',
+    titleEn: 'Town points',
+    lotMonths: 12,
+    minimumRedemption: 1n,
+    cost: null,
+    returnGraceDays: 0,
+    rule: DEFAULT_RULE,
+    by: 'load',
+    at,
   }
 }
 

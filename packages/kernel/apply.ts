@@ -268,8 +268,10 @@ function count(
   values: Values,
   used: Map<string, bigint>,
 ): Reason | undefined {
-  const moved = moveCounter(findCounter(work, move.key), move, counterAmount(move, values))
+  const amount = counterAmount(move, values)
+  const moved = moveCounter(findCounter(work, move.key), move, amount)
   if (isReason(moved)) return moved
+  if (moved.used > AMOUNT_MAX) return outOfRange(amount)
   setCounter(work, move.key, moved)
   used.set(move.key, moved.used)
   return undefined

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { toBase64url } from './bytes.ts'
 import { receiptMisfit } from './receipt-shape.ts'
 import { verifyReceipt } from './receipt.ts'
-import type { Receipt, ReceiptTools } from './receipt.ts'
+import type { Receipt, ReceiptTools, ShownEntry } from './receipt.ts'
 import { auditPath, entryHash, entrySalts, hashLeaf, leafHash, merkleRoot } from './seal.ts'
 import { batchStatement, dayStatement } from './statements.ts'
 
@@ -138,85 +138,43 @@ test('a receipt with a member too many, or a second spelling of the same bytes, 
   assert.equal(receiptMisfit(null), 'receipt')
 })
 
+const entries = [
+  { address: 'person:per_lin:cny', version: 2n, amount: -3000n, balance: 7000n },
+  { address: 'merchant:mer_teahouse:cny', version: 9n, amount: 3000n, balance: 5000n },
+  { address: 'merchant:mer_teahouse:cny', version: 10n, amount: -18n, balance: 4982n },
+  { address: 'income:fee:cny', version: 40n, amount: 18n, balance: 420n },
+].map((entry) => ({ ...entry, asset: 'CNY/2' }))
+
+const header = {
+  book: 1,
+  seq: 12n,
+  bookedAt: new Date('2026-03-01T02:03:04.005Z'),
+  occurredAt: new Date('2026-02-28T20:00:00.000Z'),
+  businessDate: '2026-03-01',
+  id: 'pay_lin',
+  kind: 'payment',
+  reference: 'ord_1',
+  fingerprint: Buffer.alloc(16, 3),
+}
+
 /** 林 pays the teahouse 30.00 in the third posting of the second of three batches. */
 function teahouseReceipt(options: { closed: boolean; all?: boolean }): Receipt {
-  const entries = [
-    { address: 'person:per_lin:cny', asset: 'CNY/2', version: 2n, amount: -3000n, balance: 7000n },
-    {
-      address: 'merchant:mer_teahouse:cny',
-      asset: 'CNY/2',
-      version: 9n,
-      amount: 3000n,
-      balance: 5000n,
-    },
-    {
-      address: 'merchant:mer_teahouse:cny',
-      asset: 'CNY/2',
-      version: 10n,
-      amount: -18n,
-      balance: 4982n,
-    },
-    { address: 'income:fee:cny', asset: 'CNY/2', version: 40n, amount: 18n, balance: 420n },
-  ]
   const salts = entrySalts(Buffer.alloc(32, 7), entries.length)
   const hashes = entries.map((entry, at) => entryHash(entry, salts[at]!))
-  const header = {
-    book: 1,
-    seq: 12n,
-    bookedAt: new Date('2026-03-01T02:03:04.005Z'),
-    occurredAt: new Date('2026-02-28T20:00:00.000Z'),
-    businessDate: '2026-03-01',
-    id: 'pay_lin',
-    kind: 'payment',
-    reference: 'ord_1',
-    fingerprint: Buffer.alloc(16, 3),
-  }
   const leaves = [hashLeaf(Buffer.of(1)), hashLeaf(Buffer.of(2)), leafHash(header, hashes)]
   const root = merkleRoot(leaves)
-  const batches = [1, 2, 3].map((n) =>
-    batchStatement({
-      book: 1,
-      businessDate: header.businessDate,
-      batch: BigInt(n + 4),
-      firstSeq: BigInt(n * 5),
-      lastSeq: n === 2 ? 12n : BigInt(n * 5 + 1),
-      root: n === 2 ? root : Buffer.alloc(32, n),
-    }),
-  )
-  const days = batches.map((batch) => hashLeaf(batch))
-  const day = {
-    book: 1,
-    businessDate: header.businessDate,
-    firstBatch: 5n,
-    batchCount: 3n,
-    root: merkleRoot(days),
-    previous: Buffer.alloc(32, 8),
-  }
-  const message = options.closed ? dayStatement(day) : batches[1]!
+  const { batch, day } = sealed(root)
   return {
     format: 'suanpan.receipt.v1',
     posting: {
-      book: 1,
-      seq: '12',
-      id: header.id,
-      kind: header.kind,
-      reference: header.reference,
+      ...header,
+      seq: String(header.seq),
       occurredAt: header.occurredAt.toISOString(),
       bookedAt: header.bookedAt.toISOString(),
-      businessDate: header.businessDate,
       fingerprint: toBase64url(header.fingerprint),
     },
     entries: entries.map((entry, at) =>
-      at === 0 || options.all
-        ? {
-            address: entry.address,
-            asset: entry.asset,
-            version: String(entry.version),
-            amount: String(entry.amount),
-            balance: String(entry.balance),
-            salt: toBase64url(salts[at]!),
-          }
-        : toBase64url(hashes[at]!),
+      at === 0 || options.all ? shown(entry, salts[at]!) : toBase64url(hashes[at]!),
     ),
     leaf: toBase64url(leaves[2]!),
     batch: {
@@ -226,18 +184,52 @@ function teahouseReceipt(options: { closed: boolean; all?: boolean }): Receipt {
       path: auditPath(leaves, 2).map(toBase64url),
       root: toBase64url(root),
     },
-    ...(options.closed
-      ? {
-          day: {
-            firstBatch: '5',
-            batchCount: '3',
-            path: auditPath(days, 1).map(toBase64url),
-            root: toBase64url(day.root),
-            previous: toBase64url(day.previous),
-          },
-        }
-      : {}),
-    signature: { publicKey: key, value: toBase64url(sign(null, message, privateKey)) },
+    ...(options.closed ? { day: day.part } : {}),
+    signature: {
+      publicKey: key,
+      value: toBase64url(sign(null, options.closed ? day.statement : batch, privateKey)),
+    },
+  }
+}
+
+function shown(entry: (typeof entries)[number], salt: Uint8Array): ShownEntry {
+  return {
+    address: entry.address,
+    asset: entry.asset,
+    version: String(entry.version),
+    amount: String(entry.amount),
+    balance: String(entry.balance),
+    salt: toBase64url(salt),
+  }
+}
+
+/** The statement of the batch with this root, and of the day it is in. */
+function sealed(root: Buffer) {
+  const { businessDate } = header
+  const batches = [Buffer.alloc(32, 1), root, Buffer.alloc(32, 3)].map((each, at) =>
+    batchStatement({
+      book: 1,
+      businessDate,
+      batch: BigInt(at + 5),
+      firstSeq: [5n, 10n, 13n][at]!,
+      lastSeq: [9n, 12n, 16n][at]!,
+      root: each,
+    }),
+  )
+  const leaves = batches.map((batch) => hashLeaf(batch))
+  const tree = { root: merkleRoot(leaves), previous: Buffer.alloc(32, 8) }
+  return {
+    batch: batches[1]!,
+    day: {
+      statement: dayStatement({ ...tree, book: 1, businessDate, firstBatch: 5n, batchCount: 3n }),
+      part: {
+        firstBatch: '5',
+        batchCount: '3',
+        path: auditPath(leaves, 1).map(toBase64url),
+        root: toBase64url(tree.root),
+        previous: toBase64url(tree.previous),
+      },
+    },
   }
 }
 

@@ -58,8 +58,8 @@ function expandPocket(
     const account = findAccount(work, address)!
     if (account.closed || (account.expiresAt ?? Infinity) <= now) continue
     let available = availableIn(account)
-    if (room !== undefined && available !== null) {
-      available = available > room ? room : available
+    if (room !== undefined) {
+      available = available === null || available > room ? room : available
       room -= available
     }
     found.push({ account, available })

@@ -1,8 +1,8 @@
 import { formatAmount, parseAsset } from '@suanpan/kernel/money'
 import { addDays } from '@suanpan/kernel/time'
 import type { JournalAccount, JournalPosting } from '../ledger/index.ts'
-import type { ExportWriter } from './export.ts'
 import { beancountAccount, beancountCommodity, plainText } from './names.ts'
+import type { ExportWriter } from './writer.ts'
 
 type Moved = Map<bigint, { account: JournalAccount; balance: bigint }>
 

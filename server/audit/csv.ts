@@ -1,7 +1,7 @@
 import { formatAmount, parseAsset } from '@suanpan/kernel/money'
 import type { JournalAccount, JournalPosting } from '../ledger/index.ts'
-import type { ExportWriter } from './export.ts'
 import { plainText } from './names.ts'
+import type { ExportWriter } from './writer.ts'
 
 const COLUMNS = [
   'seq',

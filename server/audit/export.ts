@@ -2,26 +2,15 @@ import { parseAsset } from '@suanpan/kernel/money'
 import { isDate } from '@suanpan/kernel/time'
 import { Refusal } from '@suanpan/contract/refusals'
 import { inSnapshot, streamBalancesAt, streamBatches, streamJournal } from '../ledger/index.ts'
-import type { JournalAccount, JournalPosting, JournalRange, Reader } from '../ledger/index.ts'
+import type { JournalRange, Reader } from '../ledger/index.ts'
 import type { Db } from '../platform/index.ts'
 import { beancountWriter } from './beancount.ts'
 import { csvWriter } from './csv.ts'
 import { hledgerWriter, ledgerWriter } from './journal-text.ts'
+import type { ExportWriter, OpeningBalance } from './writer.ts'
 
 export const exportFormats = ['hledger', 'ledger', 'beancount', 'csv'] as const
 export type ExportFormat = (typeof exportFormats)[number]
-
-/** An account with what it held before the first exported posting. */
-export type OpeningBalance = JournalAccount & { balance: bigint }
-
-/** One exporter: each function answers the text to be written, in this order of calls. */
-export type ExportWriter = {
-  head(): string
-  /** Of one asset at a time, on the first exported date; the amounts of an asset sum to zero. */
-  opening(date: string, balances: readonly OpeningBalance[]): string
-  posting(posting: JournalPosting): string
-  end(): string
-}
 
 const writers: Record<ExportFormat, () => ExportWriter> = {
   hledger: hledgerWriter,

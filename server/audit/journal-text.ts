@@ -1,7 +1,7 @@
 import { formatAmount, parseAsset } from '@suanpan/kernel/money'
 import type { JournalAccount, JournalPosting } from '../ledger/index.ts'
-import type { ExportWriter } from './export.ts'
 import { journalAccount, journalCommodity, plainText } from './names.ts'
+import type { ExportWriter } from './writer.ts'
 
 /**
  * hledger and ledger: one transaction a posting on its business date, a balance assertion on every

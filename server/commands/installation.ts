@@ -2,6 +2,7 @@ import path from 'node:path'
 import { Refusal } from '@suanpan/contract/refusals'
 import {
   ConfigError,
+  CopyProblem,
   createLog,
   loadConfig,
   migrate,
@@ -66,6 +67,7 @@ async function openDatabase(config: Config) {
 function explain(error: unknown): string {
   const told =
     error instanceof ConfigError ||
+    error instanceof CopyProblem ||
     error instanceof PostgresProblem ||
     error instanceof Refusal ||
     error instanceof UsageError ||

@@ -12,13 +12,15 @@ export type Ask<R extends Route> = {
   house: House
   /**
    * The id that follows from principal, route and Idempotency-Key: the same request has the same
-   * id for ever. On idempotent routes only.
+   * id for ever. On idempotent routes only; `part` tells the things of a bulk apart.
    */
-  idFor(prefix: string): string
+  idFor(prefix: string, part?: string): string
   /** Says that the answer is one that was given before. */
   replayed(): void
   /** Sets or, with null, ends the session's cookie. */
   sessionCookie(token: string | null): void
+  /** Makes the browser save what is streamed under this name. */
+  download(fileName: string): void
   /** Answers with another status than the route's own. */
   status(code: number): void
 }

@@ -1,12 +1,26 @@
 import type { Books } from '../ledger/index.ts'
 import type { Directory } from '../parties/index.ts'
 import type { Ground } from '../platform/index.ts'
+import type { Audits } from './audits.ts'
+
+export type ImportRun = {
+  id: string
+  file: string
+  layout: string
+  asset: string
+  state: string
+  purchases: number
+  rejected: number
+}
 
 /** What the door opens on: the rooms as `main.ts` put them together. */
 export type House = {
   ground: Ground
   books: Books
   directory: Directory
+  /** Imports of purchase histories, newest first; kept by a room on this floor. */
+  importRuns(): Promise<ImportRun[]>
+  audits: Audits
   /** The demo's operator; absent in production, where nobody is told how to sign in. */
   demo?: { login: string; password: string }
 }

@@ -108,14 +108,18 @@ function askOf(
     body: parse('body', route.body, request.body),
     principal,
     house,
-    idFor: (prefix) => {
+    idFor: (prefix, part) => {
       const id = principal.kind === 'public' ? 'public' : principal.id
-      return idFromKey(prefix, { principal: id, route: route.name, key })
+      const whole = part === undefined ? key : `${key} ${part}`
+      return idFromKey(prefix, { principal: id, route: route.name, key: whole })
     },
     replayed: () => {
       reply.header('idempotency-replayed', 'true')
     },
     sessionCookie: (token) => setCookie(request, reply, token),
+    download: (fileName) => {
+      reply.header('content-disposition', `attachment; filename="${fileName}"`)
+    },
     status: (code) => {
       reply.code(code)
     },

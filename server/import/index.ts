@@ -1,5 +1,7 @@
 export { importFile, type Listener, type Progress } from './run.ts'
 export { previewImport, type Preview } from './preview.ts'
 export { reportNotes, reportRows, type Report } from './report.ts'
-export { ImportProblem } from './problems.ts'
+export { ImportProblem } from './file/problems.ts'
 export type { ImportOptions } from './plan.ts'
+export { listRuns } from './runs.ts'
+export { listRuns, type Run } from './runs.ts'

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import type { Ground } from '../platform/index.ts'
-import type { DateOrder } from './dates.ts'
-import { recognise, type Layout } from './layouts.ts'
-import { inventedPrices, readPrices, type PriceList } from './prices.ts'
+import type { DateOrder } from './file/dates.ts'
+import { recognise, type Layout } from './file/layouts.ts'
+import { inventedPrices, readPrices, type PriceList } from './file/prices.ts'
 import { isAsset, parseAsset } from '@suanpan/kernel/money'
-import { ImportProblem } from './problems.ts'
-import type { ReadOptions } from './purchases.ts'
+import { ImportProblem } from './file/problems.ts'
+import type { ReadOptions } from './file/purchases.ts'
 import { runIdOf } from './runs.ts'
-import { openSourceFile, type SourceFile } from './source-file.ts'
+import { openSourceFile, type SourceFile } from './file/source-file.ts'
 
 export type ImportOptions = {
   path: string

@@ -8,12 +8,14 @@ import type { History } from './history.ts'
 import { idAt } from './ids.ts'
 import { categoryCode } from './parties.ts'
 import { markDoneUpTo, noteRefused, type Run } from './runs.ts'
-import { readHeld, SPENT, TOP_UP } from './stage.ts'
+import { readHeld, refreshStatistics, SPENT, TOP_UP } from './stage.ts'
 import type { Window } from './window.ts'
 
 /** A wallet is topped up in whole hundreds, just enough for the purchase. */
 const TOP_UP_UNITS = 100n
-const PAGE_ROWS = 2_000
+const PAGE_ROWS = 1_000
+/** Before that a table is so small that any plan will do. */
+const FIRST_REFRESH_ROWS = 2_000
 /** How long the database may be away before the import gives up; it can be run again. */
 const UNAVAILABLE_TRIES = 240
 const UNAVAILABLE_PAUSE_MS = 500
@@ -54,12 +56,14 @@ export async function postPurchases(posting: Posting): Promise<void> {
   const { run, books, window, history } = posting
   const { db } = books.ground
   const pages = openPages(db, run.id)
+  const growth = { booked: 0, refreshAt: FIRST_REFRESH_ROWS }
   for await (const rows of readHeld<Ordered>(db, {
     text: IN_ORDER_OF_TIME,
     values: [run.id, topUpStep(run.asset), run.doneAt, run.doneLine],
     pageRows: PAGE_ROWS,
   })) {
     const page = pages.open(rows)
+    await keepStatistics(db, growth, rows.length)
     for (const row of rows) {
       await history.goTo(row.at)
       await window.add(row.person, async (earlier) => {
@@ -71,6 +75,16 @@ export async function postPurchases(posting: Posting): Promise<void> {
   }
   await window.idle()
   await pages.saved()
+}
+
+type Growth = { booked: number; refreshAt: number }
+
+/** Each time the import has grown fourfold; a fresh database is planned for as an empty one until then. */
+async function keepStatistics(db: Db, growth: Growth, rows: number): Promise<void> {
+  growth.booked += rows
+  if (growth.booked < growth.refreshAt) return
+  growth.refreshAt = growth.booked * 4
+  await refreshStatistics(db)
 }
 
 const IN_ORDER_OF_TIME = `
@@ -98,11 +112,11 @@ async function bookPurchase(posting: Posting, row: Ordered, earlier: Promise<voi
     const [, paid] = await Promise.allSettled([money, payment])
     await money
     if (paid.status === 'fulfilled') return
-    if (!isRefusal(paid.reason, 'insufficient_funds')) throw paid.reason
+    if (!refusedWith(paid.reason, 'insufficient_funds')) throw paid.reason
     await earlier
     await whenAvailable(() => payFor(posting, row, 'payment after the money'))
   } catch (error) {
-    if (!isRefusal(error) || isRefusal(error, 'service_unavailable')) throw error
+    if (!(error instanceof Refusal) || error.code === 'service_unavailable') throw error
     const { line, amount } = row
     await noteRefused(posting.books.ground.db, posting.run.id, { line, amount, code: error.code })
   }
@@ -135,8 +149,8 @@ async function payFor(posting: Posting, row: Ordered, purpose: string): Promise<
   })
 }
 
-function isRefusal(error: unknown, code?: Refusal['code']): error is Refusal {
-  return error instanceof Refusal && (code === undefined || error.code === code)
+function refusedWith(error: unknown, code: Refusal['code']): boolean {
+  return error instanceof Refusal && error.code === code
 }
 
 /** An unknown outcome is asked again under the same id, until the database is back. */
@@ -145,7 +159,7 @@ async function whenAvailable(work: () => Promise<void>): Promise<void> {
     try {
       return await work()
     } catch (error) {
-      if (!isRefusal(error, 'service_unavailable') || attempt === UNAVAILABLE_TRIES) throw error
+      if (!refusedWith(error, 'service_unavailable') || attempt === UNAVAILABLE_TRIES) throw error
       await sleep(UNAVAILABLE_PAUSE_MS)
     }
   }

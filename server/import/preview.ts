@@ -1,8 +1,8 @@
 import { standingHead } from '../ledger/index.ts'
 import type { Ground } from '../platform/index.ts'
 import { planImport, type ImportOptions, type Plan } from './plan.ts'
-import { sayProblem, type Rejected } from './problems.ts'
-import { readPurchases } from './purchases.ts'
+import { sayProblem, type Rejected } from './file/problems.ts'
+import { readPurchases } from './file/purchases.ts'
 import { findRun } from './runs.ts'
 
 /** What an import would do. Amounts are digits in minor units of `asset`. */

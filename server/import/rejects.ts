@@ -1,5 +1,5 @@
 import { appendFile, writeFile } from 'node:fs/promises'
-import { sayProblem, type Rejected } from './problems.ts'
+import { sayProblem, type Rejected } from './file/problems.ts'
 
 const HEADER = 'line,原因,reason,text\n'
 

@@ -6,13 +6,13 @@ import { followHistory, historyClock, stayInThePresent } from './history.ts'
 import { registerParties } from './parties.ts'
 import { planImport, type ImportOptions, type Plan } from './plan.ts'
 import { postPurchases, topUpStep } from './post.ts'
-import { ImportProblem, problem } from './problems.ts'
+import { ImportProblem, problem } from './file/problems.ts'
 import { earnFor } from './programme.ts'
-import { readPurchases } from './purchases.ts'
+import { readPurchases } from './file/purchases.ts'
 import { openRejects, type Rejects } from './rejects.ts'
 import type { Report, Speed } from './report.ts'
 import { markDone, markStaged, openRun, refusedOf, type Run, type Standing } from './runs.ts'
-import { isStaged, openStage, stagedTotals, type StagedTotals } from './stage.ts'
+import { isStaged, openStage, refreshStatistics, stagedTotals, type StagedTotals } from './stage.ts'
 import { openWindow } from './window.ts'
 
 export type Progress = {
@@ -73,12 +73,13 @@ async function importStaged(ground: Ground, job: Job): Promise<Report> {
     defaultMerchant: plan.file.name.replace(/\.[^.]*$/, ''),
     feeBasisPoints: plan.feeBasisPoints,
   })
+  await refreshStatistics(ground.db)
   const speed = await book(ground, job, totals)
   return finalReport(ground, job, { totals, programmes, speed })
 }
 
 /** The run of this file, with how the books stood when it was begun. */
-async function beginRun({ db }: Ground, plan: Plan): Promise<Run> {
+async function beginRun({ db, clock }: Ground, plan: Plan): Promise<Run> {
   const { seq } = await standingHead(db, BOOK)
   return openRun(db, {
     id: plan.runId,
@@ -88,6 +89,7 @@ async function beginRun({ db }: Ground, plan: Plan): Promise<Run> {
     source: plan.source,
     datedAsHistory: seq === 0n,
     before: await pointsStanding(db),
+    begunAt: clock.now(),
   })
 }
 
@@ -106,6 +108,7 @@ async function stageFile(ground: Ground, { plan, run, rejects, tell }: Job): Pro
     tell({ step: 'read', done: bytes, of: plan.file.bytes })
   }
   await stage.end()
+  await refreshStatistics(ground.db)
   await markStaged(ground.db, run.id, staged)
   return { ...run, ...staged, state: 'posting' }
 }
@@ -222,7 +225,12 @@ async function lockRun(db: Db, run: string): Promise<() => Promise<void>> {
       'this file is being imported by another process',
     )
   }
-  return async () => client.release(true)
+  return async () => {
+    await client.query('select pg_advisory_unlock($1, hashtext($2))', [RUN_LOCK, run]).then(
+      () => client.release(),
+      () => client.release(true),
+    )
+  }
 }
 
 function nothingToImport(rejectsPath: string): ImportProblem {

@@ -10,6 +10,7 @@ export type Run = {
   asset: string
   source: string
   state: 'staging' | 'posting' | 'done'
+  begunAt: Date
   datedAsHistory: boolean
   purchases: bigint
   linesRejected: bigint
@@ -26,11 +27,11 @@ export type Standing = { pointsIssued: string; pointsExpired: string }
 
 export type NewRun = Pick<
   Run,
-  'id' | 'fileName' | 'layout' | 'asset' | 'source' | 'datedAsHistory' | 'before'
+  'id' | 'fileName' | 'layout' | 'asset' | 'source' | 'datedAsHistory' | 'before' | 'begunAt'
 >
 
 const COLUMNS = `id, file_name as "fileName", layout, asset, source, state,
-  dated_as_history as "datedAsHistory", purchases, lines_rejected as "linesRejected",
+  dated_as_history as "datedAsHistory", begun_at as "begunAt", purchases, lines_rejected as "linesRejected",
   unrecorded_items as "unrecordedItems", empty_baskets as "emptyBaskets", before, report,
   done_at as "doneAt", done_line as "doneLine"`
 
@@ -44,18 +45,34 @@ export function runIdOf(file: Buffer, ways: Record<string, string>): string {
 /** The run of this id, begun now if it is new. */
 export async function openRun(db: Db, run: NewRun): Promise<Run> {
   await db.query(
-    `insert into import.runs (id, file_name, layout, asset, source, dated_as_history, before)
-     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
-    [run.id, run.fileName, run.layout, run.asset, run.source, run.datedAsHistory, run.before],
+    `insert into import.runs (id, file_name, layout, asset, source, dated_as_history, before, begun_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+    [run.id, run.fileName, run.layout, run.asset, run.source, run.datedAsHistory, run.before, run.begunAt],
   )
   const found = await findRun(db, run.id)
   if (!found) throw new Error(`the run ${run.id} is gone right after it was begun`)
   return found
 }
 
+/** The latest first. */
+export function listRuns(db: Db, limit: number): Promise<Run[]> {
+  return db.query<Run>(
+    `select ${COLUMNS} from import.runs order by begun_at desc, id desc limit $1`,
+    [limit],
+  )
+}
+
 export async function findRun(db: Db, id: string): Promise<Run | undefined> {
   const [run] = await db.query<Run>(`select ${COLUMNS} from import.runs where id = $1`, [id])
   return run
+}
+
+/** Files that were or are being imported, those under way first. */
+export function listRuns(db: Db, limit: number): Promise<Run[]> {
+  return db.query<Run>(
+    `select ${COLUMNS} from import.runs order by state = 'done', file_name, id limit $1`,
+    [limit],
+  )
 }
 
 export type Staged = Pick<Run, 'purchases' | 'linesRejected' | 'unrecordedItems' | 'emptyBaskets'>

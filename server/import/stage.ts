@@ -1,12 +1,12 @@
 import { transaction, type Db } from '../platform/index.ts'
-import type { Purchase } from './purchases.ts'
+import type { Purchase } from './file/purchases.ts'
 import { clearStage } from './runs.ts'
 
 const INSERT_ROWS = 5_000
 
 export type Stage = {
   add(purchases: readonly Purchase[]): Promise<void>
-  /** Writes what is left and lets the planner know the table. */
+  /** Writes what is left. */
   end(): Promise<void>
 }
 
@@ -37,6 +37,11 @@ export async function isStaged(db: Db, run: string, purchases: bigint): Promise<
     [run],
   )
   return row?.count === purchases
+}
+
+/** Lets the planner know of what was written in bulk; without it it plans for empty tables. */
+export async function refreshStatistics(db: Db): Promise<void> {
+  await db.query('select import.refresh_statistics()')
 }
 
 /** How much a person tops up before a purchase: whole steps, as soon as what they spent needs one more. */

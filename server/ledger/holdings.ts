@@ -204,7 +204,11 @@ export async function refusedPosting(
  * The posting that reversed this one, looked for among the later entries of the quietest account
  * that it moved.
  */
-export async function reversalOf(db: Db, book: number, posting: string): Promise<string | undefined> {
+export async function reversalOf(
+  db: Db,
+  book: number,
+  posting: string,
+): Promise<string | undefined> {
   const [row] = await db.query<{ id: string }>(
     `with quietest as (
        select e.account, e.version
@@ -223,4 +227,19 @@ export async function reversalOf(db: Db, book: number, posting: string): Promise
     [book, posting],
   )
   return row?.id
+}
+
+/** All that accounts ever received, by address: what a lot was issued with. */
+export async function receivedBy(
+  db: Db,
+  book: number,
+  addresses: string[],
+): Promise<Map<string, bigint>> {
+  const rows = await db.query<{ address: string; received: bigint }>(
+    `select a.address, coalesce(sum(e.amount) filter (where e.amount > 0), 0)::int8 as received
+     from ledger.accounts a left join ledger.entries e on e.book = a.book and e.account = a.id
+     where a.book = $1 and a.address = any($2) group by a.address`,
+    [book, addresses],
+  )
+  return new Map(rows.map((row) => [row.address, row.received]))
 }

@@ -23,6 +23,7 @@ export {
   lastSeal,
   listBusinessDays,
   listCounters,
+  receivedBy,
   refusedPosting,
   reversalOf,
   type HolderLine,
@@ -39,6 +40,44 @@ export { captureHold, expireHolds, openHold, releaseHold, type HoldRequest } fro
 export { reversePosting, type Reversal } from './reverse.ts'
 export { listAssets, listChart, type Asset, type ChartCode } from './registry.ts'
 export { forgetRefusals } from './refusals.ts'
-export * from './journal.ts'
-export * from './standing.ts'
-export * from './seal/index.ts'
+export {
+  inSnapshot,
+  streamJournal,
+  type ChartClass,
+  type JournalAccount,
+  type JournalEntry,
+  type JournalPosting,
+  type JournalRange,
+  type Reader,
+} from './journal.ts'
+export {
+  closedDay,
+  counterBelowZero,
+  countEntries,
+  standingHead,
+  streamBalances,
+  streamBalancesAt,
+  streamBatches,
+  streamDailyTotals,
+  streamDays,
+  streamEntryCounts,
+  type ClosedDay,
+  type StandingBalance,
+  type StandingBatch,
+  type StandingHead,
+  type StandingTotal,
+} from './standing.ts'
+export {
+  closeDay,
+  dayHash,
+  growTree,
+  publicKeyOf,
+  receiptOf,
+  sealedPostings,
+  trialBalance,
+  verifyStatement,
+  type ClearingAge,
+  type SealingBooks,
+  type TrialBalance,
+  type TrialBalanceRow,
+} from './seal/index.ts'

@@ -110,10 +110,14 @@ async function entriesOf(
     }
   }
   const rows = await reader.query<EntryRow>(
+    // One look-up by key for each entry: a join would be free to read the whole table for every page.
     `select wanted.account, wanted.version, e.seq, e.amount, e.balance
      from unnest($2::int8[], $3::int8[]) with ordinality as wanted (account, version, position)
-     left join ledger.entries e
-       on e.book = $1 and e.account = wanted.account and e.version = wanted.version
+     left join lateral (
+       select seq, amount, balance from ledger.entries
+       where book = $1 and account = wanted.account and version = wanted.version
+       limit 1
+     ) as e on true
      order by wanted.position`,
     [page.book, ids, versions],
   )

@@ -119,8 +119,11 @@ export function streamBalancesAt(
        from ledger.accounts a
        join ledger.assets s on s.code = a.asset
        join ledger.chart c on c.code = a.chart
-       join ledger.entries e on e.book = a.book and e.account = a.id
-         and e.version = ledger.version_at(a.book, a.id, $3)
+       cross join lateral (
+         select balance from ledger.entries
+         where book = a.book and account = a.id and version = ledger.version_at(a.book, a.id, $3)
+         limit 1
+       ) as e
        where a.book = $1 and a.id > $2 and e.balance <> 0
        order by a.id limit ${PAGE_ROWS}`,
       [book, after, upToSeq],

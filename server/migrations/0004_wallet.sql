@@ -21,6 +21,8 @@ create table wallet.payments (
   constraint payments_amount check (amount > 0),
   constraint payments_fee check (fee between 0 and amount)
 );
+-- Places in the books only grow, so a few ranges a megabyte find them again.
+create index payments_seq on wallet.payments using brin (seq) with (pages_per_range = 32, autosummarize = on);
 create index payments_person on wallet.payments (person, occurred_at, id);
 create index payments_merchant on wallet.payments (merchant, occurred_at, id);
 create index payments_occurred_at on wallet.payments (occurred_at, id);
@@ -43,6 +45,7 @@ create table wallet.refunds (
   constraint refunds_payment_fkey foreign key (payment) references wallet.payments (id),
   constraint refunds_amount check (amount > 0 and fee_returned between 0 and amount)
 );
+create index refunds_seq on wallet.refunds using brin (seq) with (pages_per_range = 32, autosummarize = on);
 create index refunds_payment on wallet.refunds (payment, seq);
 create index refunds_person on wallet.refunds (person, occurred_at, id);
 create index refunds_occurred_at on wallet.refunds (occurred_at, id);

@@ -6,6 +6,7 @@ grant usage on schema import to suanpan_app;
 -- One row for each file read in one way (its content, its columns, its asset): the same again
 -- continues where it stopped, or says that it is done.
 create table import.runs (
+  begun_at timestamptz not null,
   id text collate "C" not null,
   file_name text not null,
   layout text not null,
@@ -68,3 +69,14 @@ create table import.refused (
   constraint refused_run_fkey foreign key (run) references import.runs (id)
 );
 grant select, insert on import.refused to suanpan_app;
+
+-- What the planner knows of tables that an import has just filled is hours old to it: autovacuum
+-- looks once a minute, and by then a plan made for empty tables has cost more than the import.
+-- Only the owner may gather statistics, so this does it in the owner's name.
+create function import.refresh_statistics() returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp set client_min_messages = error as $$
+begin
+  execute 'analyze';
+end $$;
+revoke all on function import.refresh_statistics() from public;
+grant execute on function import.refresh_statistics() to suanpan_app;

@@ -36,10 +36,17 @@ type ApiKeyRow = {
 /** Creates a key; the secret (`sk_…`) is in the answer and only its sha256 is kept. */
 export async function createApiKey(
   ground: Ground,
-  wanted: { name: string; scopes: Scope[]; merchant?: string | undefined; by: string },
+  wanted: {
+    name: string
+    scopes: Scope[]
+    merchant?: string | undefined
+    by: string
+    /** Only for the demo, whose key is shown at every start. */
+    secret?: string
+  },
 ): Promise<{ apiKey: ApiKey; secret: string }> {
   const at = ground.clock.now()
-  const secret = `sk_${randomBytes(SECRET_BYTES).toString('base64url')}`
+  const secret = wanted.secret ?? `sk_${randomBytes(SECRET_BYTES).toString('base64url')}`
   const [row] = await ground.db.query<ApiKeyRow>(
     `insert into parties.api_keys
        (id, name, secret_hash, hint, scopes, merchant, created_at, created_by)
@@ -95,7 +102,7 @@ export async function revokeApiKey(
   return apiKeyOf(row)
 }
 
-/** The key of a secret that is not revoked, noting that it is used. */
+/** The key of a secret that is not revoked, noting that it is used; for whoever shows it to us. */
 export async function useApiKey(ground: Ground, secret: string): Promise<ApiKey | undefined> {
   const [row] = await ground.db.query<ApiKeyRow>({
     name: 'parties.use_api_key',

@@ -28,9 +28,10 @@ export {
   setPassword,
   type Operator,
 } from './operators.ts'
+export { totpUri } from './totp.ts'
 export { codeOf, signIn } from './sign-in.ts'
 export { endSession, findSession, openSession, sweepSessions, type Session } from './sessions.ts'
-export { createApiKey, listApiKeys, revokeApiKey, type ApiKey } from './api-keys.ts'
+export { createApiKey, listApiKeys, revokeApiKey, useApiKey, type ApiKey } from './api-keys.ts'
 export { openDirectory, type Directory } from './directory.ts'
 
 /** The sealed columns of this room, for the rotation of the installation's key. */

@@ -115,17 +115,21 @@ export async function disableOperator(ground: Ground, login: string): Promise<vo
   )
 }
 
-/** Sets a new password and ends the operator's sessions. */
+/**
+ * Sets a new password and ends the operator's sessions.
+ *
+ * @param change.onlyIfDisabled leaves an operator who can sign in as they are
+ */
 export async function setPassword(
   ground: Ground,
-  { login, password }: { login: string; password: string },
+  change: { login: string; password: string; onlyIfDisabled?: boolean },
 ): Promise<void> {
   await ground.db.query(
     `with changed as (
        update parties.operators set password_hash = $2, failures = 0, delayed_until = null
-       where login = $1 returning id)
+       where login = $1 and ($3::boolean is not true or password_hash = 'disabled') returning id)
      delete from parties.sessions where operator in (select id from changed)`,
-    [login, await hashPassword(password)],
+    [change.login, await hashPassword(change.password), change.onlyIfDisabled ?? false],
   )
 }
 

@@ -12,7 +12,6 @@ const SYSTEM_CODES = new Set([
   'EAI_AGAIN',
   'EHOSTUNREACH',
   'ENETUNREACH',
-  'ENOENT', // the socket file of a server that is not running
 ])
 
 const SQL_STATES = new Set([
@@ -40,6 +39,8 @@ export function isConnectionLoss(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (code.startsWith('08') || SQL_STATES.has(code) || SYSTEM_CODES.has(code)) return true
+  // The socket file of a server that is not running.
+  if (code === 'ENOENT') return 'syscall' in error && error.syscall === 'connect'
   return code === '' && DRIVER_MESSAGES.some((message) => error.message.startsWith(message))
 }
 
@@ -51,9 +52,10 @@ export function serviceUnavailable(error: unknown): Refusal | undefined {
   return refusal
 }
 
-/** Whether an error is that refusal, or the loss itself. */
+/**
+ * Whether an error is that refusal. A raw network error is not: it may come from another service that
+ * a handler called, and then the database has nothing to do with it.
+ */
 export function isUnavailable(error: unknown): boolean {
-  return (
-    (error instanceof Refusal && error.code === 'service_unavailable') || isConnectionLoss(error)
-  )
+  return error instanceof Refusal && error.code === 'service_unavailable'
 }

@@ -2,18 +2,16 @@ export { openDb, type Db, type Query, type Row, type Statement } from './db.ts'
 export { transaction, type JobName, type Tx } from './transaction.ts'
 export { migrate, MigrationError } from './schema/migrate.ts'
 export { isConnectionLoss, isUnavailable } from './connection-loss.ts'
-export { newestLetter, writeLetters, type DeliveredLetter, type Letter } from './letters/write.ts'
+export { writeLetters, type DeliveredLetter, type Letter } from './letters/write.ts'
 export { startSubscribers, type Post } from './letters/post.ts'
 export type { Subscriber } from './letters/subscribers.ts'
 export { parkedLetters, retryParked, type ParkedLetter } from './letters/parked.ts'
 export { letterLags, type LetterLag } from './letters/lag.ts'
-export { keepLetterDays } from './letters/days.ts'
 export { systemClock, testClock, type Clock, type TestClock } from './clock.ts'
 export { loadConfig, type Config } from './config.ts'
 export { ConfigError } from './config-error.ts'
 export {
   createCrypter,
-  CryptoError,
   type Crypter,
   type KeyVersion,
   type Place,
@@ -25,10 +23,8 @@ export { createMetrics, type Metrics } from './metrics.ts'
 export { liveness, readiness, type Readiness } from './health.ts'
 export { openGround, type Ground } from './ground.ts'
 export { startJobs, type Jobs, type Task, type Tasks } from './jobs/jobs.ts'
-export { recurring, type Recurring } from './jobs/recurring.ts'
 export { planShutdown, stopOnSignals, type ClosingStep, type Shutdown } from './shutdown.ts'
 export {
-  DEFAULT_DATA_DIR,
   isAlive,
   PostgresProblem,
   startPostgres,
@@ -36,3 +32,12 @@ export {
   type LauncherLog,
   type PostgresOptions,
 } from './postgres/index.ts'
+export {
+  backUp,
+  CopyProblem,
+  dump,
+  load,
+  restore,
+  type BackupNote,
+  type DumpNote,
+} from './copies/index.ts'

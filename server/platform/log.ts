@@ -8,7 +8,7 @@ const SECRET_FIELDS = [
   'name',
   'password',
   'pin',
-  'code',
+  'totp',
   'secret',
   'token',
   'apiKey',

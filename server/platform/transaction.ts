@@ -21,8 +21,14 @@ export type Tx = {
  *
  * Refuses with `service_unavailable {retryAfterSeconds}` when the database is away. After a loss
  * during the commit the outcome is unknown: what `work` writes must bear being tried again.
+ *
+ * @param options.settings PostgreSQL settings for this transaction alone
  */
-export async function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function transaction<T>(
+  db: Db,
+  work: (tx: Tx) => Promise<T>,
+  options: { settings?: Record<string, string> } = {},
+): Promise<T> {
   const client = await connect(db)
   let broken: Error | undefined
   // A connection that breaks between two statements reports it here, and the next statement fails.
@@ -32,7 +38,7 @@ export async function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Prom
   client.on('error', onError)
   try {
     const query: Query = (statement, values) => runQuery(client, statement, values)
-    await query('begin')
+    await query(beginning(options.settings))
     try {
       const letters: Letter[] = []
       const result = await work(openTx(query, letters))
@@ -43,12 +49,18 @@ export async function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Prom
       await query('rollback').catch((failure: unknown) => {
         broken = failure instanceof Error ? failure : new Error(String(failure))
       })
-      throw serviceUnavailable(error) ?? error
+      throw error
     }
   } finally {
     client.off('error', onError)
     client.release(broken)
   }
+}
+
+/** One round trip: several statements travel together as long as they carry no values. */
+function beginning(settings: Record<string, string> = {}): string {
+  const set = Object.entries(settings).map(([name, value]) => `set local ${name} = ${value}`)
+  return ['begin', ...set].join('; ')
 }
 
 async function connect(db: Db): Promise<pg.PoolClient> {

@@ -11,12 +11,18 @@ const PROGRAMMES_KEPT_MS = 1_000
 /**
  * What points do when they read the post: earn on settled payments, take back on refunds. Ids of
  * postings follow from the letters, so a letter that comes twice counts once. Sandbox money earns nothing.
+ *
+ * @param retell tells payments and refunds again to a programme that begins after they happened
  */
-export function pointsSubscriber(books: Books): Subscriber {
+export function pointsSubscriber(
+  books: Books,
+  retell?: NonNullable<Subscriber['backfill']>,
+): Subscriber {
   const programmes = remembered(books)
   return {
     name: 'points',
     types: ['payment.settled', 'payment.refunded'],
+    ...(retell ? { backfill: retell } : {}),
     async handle(letter) {
       if (letter.sandbox) return
       for (const programme of await programmes()) {

@@ -22,3 +22,4 @@ export {
 } from './overview.ts'
 export { merchantReceivable, personMoney } from './accounts.ts'
 export { walletRows } from './rows.ts'
+export { retellPayments } from './letters.ts'

@@ -4,7 +4,7 @@ import { auditBooks } from '../../server/audit/index.ts'
 import { closeDay } from '../../server/ledger/index.ts'
 import { openTestBooks } from './books.ts'
 import type { TestBooks } from './books.ts'
-import { auditors, balancesOf, needs } from './programs.ts'
+import { auditors, balancesOf, needs, zeroless } from './programs.ts'
 
 /** Three days of 林 lin and 王 wang at the teahouse, with points and a posting that moves nothing. */
 async function threeDays(town: TestBooks): Promise<void> {
@@ -96,12 +96,3 @@ test('the audit of untouched books counts everything and stands for the head it 
   })
   assert.equal(report.head.closedThrough, '2026-03-03')
 })
-
-/** Programs leave out or write differently what is zero. */
-function zeroless(balances: Map<string, string>): Map<string, string> {
-  return new Map(
-    [...balances]
-      .filter(([, amount]) => !/^-?0(\.0+)?$/.test(amount))
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
-  )
-}

@@ -61,6 +61,15 @@ export async function balancesOf(books: AuditedBooks): Promise<Map<string, strin
   return balances
 }
 
+/** Programs leave out or write differently what is zero. */
+export function zeroless(balances: Map<string, string>): Map<string, string> {
+  return new Map(
+    [...balances]
+      .filter(([, amount]) => !/^-?0(\.0+)?$/.test(amount))
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  )
+}
+
 type Ask = (file: string, books: AuditedBooks) => Promise<Opinion>
 
 async function examine(

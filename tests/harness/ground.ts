@@ -1,6 +1,5 @@
 import { createHash, createPrivateKey } from 'node:crypto'
 import os from 'node:os'
-import type { TestContext } from 'node:test'
 import { createLog, openDb, openGround, testClock } from '../../server/platform/index.ts'
 import type { Config, Ground, TestClock } from '../../server/platform/index.ts'
 import { testDatabase } from './database.ts'
@@ -36,7 +35,9 @@ export type TestGround = Ground & {
 }
 
 /** A ground on a fresh database with a clock that the test moves; all of it goes with the test. */
-export async function testGround(t: Pick<TestContext, 'after'>): Promise<TestGround> {
+export async function testGround(t: {
+  after(work: () => Promise<void>): void
+}): Promise<TestGround> {
   const database = await testDatabase()
   const db = openDb({ url: database.appUrl })
   const config = testConfig()

@@ -3,6 +3,8 @@ import { feeOf } from '../../server/wallet/index.ts'
 import type { Query } from '../../server/platform/index.ts'
 import type { Note } from './payer.ts'
 
+const FEN_A_POINT = 100n
+
 /** Every acknowledged payment stands in the books, once. */
 export async function checkAcknowledged(query: Query, notes: Note[]): Promise<void> {
   const ids = notes.map(({ payment = 'never acknowledged' }) => payment)
@@ -34,6 +36,36 @@ export async function checkBooks(
   await checkBalances(query, notes, { opening, feeBasisPoints })
   for (const [promise, sql] of WHOLE)
     assert.deepEqual(await query(sql), [], `broken promise: ${promise}`)
+}
+
+/** Every payment of a yuan or more earned, once; nobody got more than the cap of the day allows. */
+export async function checkPoints(query: Query, notes: Note[], dailyCap: bigint): Promise<void> {
+  const earning = notes.filter(({ amount }) => amount >= FEN_A_POINT)
+  const twice = await query(
+    'select payment from points.earnings group by payment having count(*) > 1',
+  )
+  assert.deepEqual(twice, [], 'payments earned twice')
+  const rows = await query<{ payment: string }>('select payment from points.earnings')
+  assert.deepEqual(
+    new Set(rows.map(({ payment }) => payment)),
+    new Set(earning.map(({ payment }) => payment)),
+    'other payments earned than the notebook says',
+  )
+  const wanted = new Map<string, bigint>()
+  for (const { person, amount } of earning)
+    wanted.set(person, (wanted.get(person) ?? 0n) + amount / FEN_A_POINT)
+  const granted = await query<{ person: string; points: bigint; days: bigint }>(
+    `select e.person, sum(e.granted)::int8 as points, count(distinct p.business_date) as days
+       from points.earnings e join ledger.postings p on p.book = 1 and p.id = e.payment
+      group by e.person`,
+  )
+  for (const { person, points, days } of granted) {
+    const all = wanted.get(person) ?? 0n
+    const most = all < dailyCap * days ? all : dailyCap * days
+    // A run across midnight may meet the cap on one of its days only.
+    assert.ok(points <= most, `${person} got ${points} points, at most ${most}`)
+    if (days === 1n) assert.equal(points, most, person)
+  }
 }
 
 /** What everybody has, computed from the notebook alone. */

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { endOnSignals } from '../../bench/harness/stage.ts'
 import { torture } from './torture.ts'
 
 const USAGE = `npm run torture -- [--rounds N] [--seed S]
@@ -26,6 +27,7 @@ async function main(): Promise<number> {
     process.stderr.write(USAGE)
     return values.help === true ? 0 : 2
   }
+  endOnSignals()
   const say = (line: string): void => void process.stdout.write(`${line}\n`)
   const { payments, insisted, answers, seconds } = await torture({ rounds, seed, say })
   const told = Object.entries(answers).map(([answer, count]) => `${count} × ${answer}`)

@@ -40,10 +40,10 @@ export type Payers = {
 export function startPaying(url: URL, town: Town, random: () => number): Payers {
   const acknowledged: Note[] = []
   const answers = new Map<string, number>()
-  let finished = false
+  const finish = new AbortController()
   const one = async (): Promise<void> => {
     const line = openLine(url)
-    while (!finished) {
+    while (!finish.signal.aborted) {
       const note = draw(town, random)
       await insist(line, town, note, answers)
       acknowledged.push(note)
@@ -57,7 +57,7 @@ export function startPaying(url: URL, town: Town, random: () => number): Payers 
     acknowledged,
     answers,
     async finish() {
-      finished = true
+      finish.abort()
       await all
     },
   }

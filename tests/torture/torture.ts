@@ -8,9 +8,11 @@ import type { ServerProcess } from '../../bench/harness/server.ts'
 import { foundTown, topUpEverybody, TOWN_FEE_BASIS_POINTS } from '../../bench/harness/town.ts'
 import type { Town } from '../../bench/harness/town.ts'
 import { seeded } from '../../bench/zipf.ts'
-import { openDb } from '../../server/platform/index.ts'
+import { auditBooks } from '../../server/audit/index.ts'
+import { loadConfig, openDb, openGround } from '../../server/platform/index.ts'
 import type { Db } from '../../server/platform/index.ts'
-import { checkAcknowledged, checkBooks } from './books.ts'
+import { DEFAULT_RULE } from '../../server/points/index.ts'
+import { checkAcknowledged, checkBooks, checkPoints } from './books.ts'
 import { startVictim } from './database.ts'
 import type { Victim } from './database.ts'
 import { payAgain, startPaying } from './payer.ts'
@@ -47,6 +49,9 @@ export async function torture(options: {
   const folder = mkdtempSync(join(os.tmpdir(), 'suanpan-torture-'))
   chmodSync(folder, 0o711)
   const victim = await startVictim(join(folder, 'pg'))
+  const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  // After the launcher's own listener, which stops the database that lives in there.
+  process.once('exit', remove)
   const db = openDb({ url: victim.url, max: 2, applicationName: 'torture' })
   const house = { folder, victim, db, port: await freePort() }
   const servers: ServerProcess[] = []
@@ -56,7 +61,8 @@ export async function torture(options: {
     await servers.at(-1)?.end('SIGKILL')
     await db.close()
     await victim.stop()
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    process.off('exit', remove)
+    remove()
   }
 }
 
@@ -101,6 +107,9 @@ async function suffer(
     opening: OPENING_BALANCE,
     feeBasisPoints: TOWN_FEE_BASIS_POINTS,
   })
+  await lettersRead(db)
+  await checkPoints(db.query, notes, BigInt(DEFAULT_RULE.args.dailyCap ?? 0))
+  await checkSeal(house)
   const insisted = notes.filter(({ sends }) => sends > 1).length
   assert.ok(insisted > 0 || rounds === 0, 'no blow ever hit a payment under way')
   return { rounds, payments: notes.length, insisted, answers: Object.fromEntries(payers.answers) }
@@ -115,6 +124,27 @@ async function signsOfLife(payers: Payers): Promise<void> {
     assert.ok(patience > 0, 'no payment was acknowledged within a minute of the recovery')
     await sleep(10)
   }
+}
+
+/** Waits until the points have read all letters, whatever was killed while they read. */
+async function lettersRead(db: Db): Promise<void> {
+  for (let patience = 60_000; patience > 0; patience -= 50) {
+    const behind = await db.query(
+      `select name from platform.subscribers
+        where cursor < (select max(seq) from platform.letters)`,
+    )
+    if (behind.length === 0) break
+    await sleep(50)
+  }
+  const parked = await db.query('select subscriber, letter_id, error from platform.parked')
+  assert.deepEqual(parked, [], 'letters were parked')
+}
+
+/** The auditor recomputes every balance, version and hash and finds no difference. */
+async function checkSeal({ folder, db }: House): Promise<void> {
+  const config = loadConfig({ SUANPAN_DATA: join(folder, 'server'), LOG_LEVEL: 'warn' })
+  const { ok, difference } = await auditBooks({ book: 1, ground: openGround({ db, config }) })
+  assert.ok(ok, `the audit found a difference: ${JSON.stringify(difference)}`)
 }
 
 /** The same key again answers the same payment, above all for those that were sent repeatedly. */

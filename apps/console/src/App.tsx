@@ -15,6 +15,8 @@ import { router } from './router.tsx'
 
 type Locale = NonNullable<ComponentProps<typeof ConfigProvider>['locale']>
 
+// Two Chinese characters on a button stay together.
+const PLAIN_BUTTON = { autoInsertSpace: false }
 const CHINESE = localeOf(zhCN)
 const ENGLISH = localeOf(enUS)
 
@@ -32,7 +34,7 @@ export function App(): ReactNode {
   const theme = useMemo(() => antdTheme(mode), [mode])
   const units = useMemo(() => ({ PTS: t('unit.points') }), [t])
   return (
-    <ConfigProvider theme={theme} locale={language === 'zh' ? CHINESE : ENGLISH}>
+    <ConfigProvider theme={theme} button={PLAIN_BUTTON} locale={language === 'zh' ? CHINESE : ENGLISH}>
       <AntdApp message={{ maxCount: 3 }}>
         <AssetUnits value={units}>
           <QueryClientProvider client={queryClient}>
@@ -48,5 +50,5 @@ export function App(): ReactNode {
 // as the default export, Node's rules see it one level deeper.
 function localeOf(module: { default: Locale | { default: Locale } }): Locale {
   const found = module.default
-  return typeof found.default === 'object' ? found.default : (found as Locale)
+  return 'default' in found ? found.default : found
 }

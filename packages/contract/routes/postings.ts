@@ -312,8 +312,8 @@ export const receipt = defineRoute({
   idempotent: false,
   summary: { zh: '存证回执', en: 'The receipt of a posting' },
   description: {
-    zh: '只披露指定主体的流水（holder）；可脱离服务器验证，格式见 docs/reference/receipt.md。',
-    en: 'Discloses only the entries of `holder`; verified without the server, format in docs/reference/receipt.md.',
+    zh: '只披露指定主体的流水（holder）；可脱离服务器验证，格式见 docs/reference/seal.md。',
+    en: 'Discloses only the entries of `holder`; verified without the server, format in docs/reference/seal.md.',
   },
   params: z.strictObject({
     id: z

@@ -3,7 +3,7 @@ import { addDays, businessDate, startOfDay } from '@suanpan/kernel/time'
 import { closedDay, lastSeal, standingHead, sumsByChart } from '../../ledger/index.ts'
 import { countMerchants, countPeople } from '../../parties/index.ts'
 import { letterLags } from '../../platform/index.ts'
-import { listProgrammes } from '../../points/index.ts'
+import { pointsOutstanding } from '../../points/index.ts'
 import {
   paymentsByDay,
   paymentsByHour,
@@ -17,7 +17,6 @@ import type { House } from '../house.ts'
 
 const PERSON_MONEY = 'person.money'
 const MERCHANT_RECEIVABLE = 'merchant.receivable'
-const POINTS = 'points.lot'
 
 /** What an operator sees first. */
 export const overviewHandlers = [
@@ -30,11 +29,11 @@ async function overview({ house }: Ask<typeof routes.overview.get>) {
   const now = ground.clock.now()
   const today = businessDate(now, ground.config.zone)
   const from = startOfDay(today, ground.config.zone)
-  const [people, merchants, sums, programmes, todays, letters, seal] = await Promise.all([
+  const [people, merchants, sums, points, todays, letters, seal] = await Promise.all([
     countPeople(ground),
     countMerchants(ground),
     sumsByChart(ground.db, books.book),
-    listProgrammes(ground.db),
+    pointsOutstanding(books),
     sumsBetween(ground.db, { from, until: startOfDay(addDays(today, 1), ground.config.zone) }),
     letterLags(ground.db),
     lastSeal(ground.db, books.book),
@@ -46,7 +45,11 @@ async function overview({ house }: Ask<typeof routes.overview.get>) {
     people,
     merchants,
     money: moneyHeld(sums),
-    points: programmes.map((programme) => pointsView(programme, sums)),
+    points: points.map(({ outstanding, liability, ...of }) => ({
+      ...of,
+      outstanding: String(outstanding),
+      liability: liability && { asset: liability.asset, amount: String(liability.amount) },
+    })),
     today: {
       payments: todays.payments.map(sumView),
       refunds: todays.refunds.map(sumView),
@@ -93,20 +96,6 @@ function moneyHeld(sums: Sum[]) {
       held: String(people + merchants),
     }
   })
-}
-
-type Programme = Awaited<ReturnType<typeof listProgrammes>>[number]
-
-/** What is outstanding, at what the programme says a point costs, rounded up: a debt is not flattered. */
-function pointsView({ code, asset, cost }: Programme, sums: Sum[]) {
-  const outstanding = sums.find((sum) => sum.chart === POINTS && sum.asset === asset)?.balance ?? 0n
-  const liability = cost && (outstanding * cost.minor + cost.points - 1n) / cost.points
-  return {
-    programme: code,
-    asset,
-    outstanding: String(outstanding),
-    liability: cost && liability !== null ? { asset: cost.asset, amount: String(liability) } : null,
-  }
 }
 
 function sumView({ asset, count, amount }: CountAndAmount) {

@@ -258,7 +258,7 @@ async function recordView(house: House, record: PostingRecord) {
     businessDate: record.businessDate,
     batch: String(record.batch),
     legs: legsOf(record),
-    parties: holders.flatMap((id) => {
+    parties: holders.flatMap((id): PartyView[] => {
       const person = people.get(id)
       if (person) return [{ id, kind: 'person' as const, name: person.name ?? null }]
       const merchant = merchants.get(id)
@@ -272,6 +272,8 @@ async function recordView(house: House, record: PostingRecord) {
     })),
   }
 }
+
+type PartyView = { id: string; kind: 'person' | 'merchant'; name: string | null }
 
 /** Two entries are a movement: the giving side, then the receiving one. */
 function legsOf({ entries }: PostingRecord) {

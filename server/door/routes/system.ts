@@ -107,13 +107,7 @@ export const systemHandlers = [
     return exportStream(house, params.format)
   }),
 
-  handle(routes.imports.list, async ({ house }) => ({
-    items: (await house.importRuns()).map((run) => ({
-      ...run,
-      startedAt: run.startedAt.toISOString(),
-      finishedAt: run.finishedAt?.toISOString() ?? null,
-    })),
-  })),
+  handle(routes.imports.list, async ({ house }) => ({ items: await house.importRuns() })),
 
   handle(routes.seal.keys, async ({ house }) => {
     const publicKey = publicKeyOf(house.ground.config.sealKey)

@@ -108,7 +108,7 @@ test('a day with an entry missing, or out of balance with itself, does not close
   await town.tamper(`
     create table public.kept as select * from ledger.entries where amount = 10000;
     delete from ledger.entries where amount = 10000`)
-  assert.equal(await refusedFor(), '2026-03-01 entries')
+  assert.equal(await refusedFor(), '2026-03-01 missing entries')
   await town.tamper(`
     insert into ledger.entries select * from public.kept;
     update ledger.entries set amount = amount + 5 where amount = 10000;

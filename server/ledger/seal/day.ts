@@ -22,7 +22,7 @@ export type SealingBooks = {
 }
 
 /** What a day's batches come to before they are signed. */
-export type DayRoot = {
+type DayRoot = {
   firstBatch: bigint
   batchCount: bigint
   firstSeq: bigint
@@ -65,11 +65,7 @@ export async function closeDay(
 }
 
 /** The root over the statements of a day's batches, or undefined for a day without any. */
-export async function dayRoot(
-  reader: Reader,
-  book: number,
-  date: string,
-): Promise<DayRoot | undefined> {
+async function dayRoot(reader: Reader, book: number, date: string): Promise<DayRoot | undefined> {
   const tree = growTree()
   let first: { batch: bigint; firstSeq: bigint } | undefined
   let last = { batch: 0n, lastSeq: 0n }
@@ -102,36 +98,45 @@ async function closeNext(
   { date, by }: { date: string; by: string },
 ): Promise<Step> {
   const { book } = books
-  // Whoever holds the head row is the only writer of the book: nothing is booked meanwhile.
-  await tx.query(`select from ledger.head where book = $1 for update`, [book])
+  const before = await standingHead(tx, book)
+  const left = await nextOpenDay(tx, book, { after: before.closedThrough, upTo: date })
+  // A day that the books have left behind changes no more: it is read while posting goes on.
+  const behind = left !== undefined && left < before.businessDate
+  if (!behind) await lockHead(tx, book)
+  const next = behind
+    ? left
+    : await nextOpenDay(tx, book, { after: before.closedThrough, upTo: date })
+  const day = next === undefined ? undefined : await sealDay(tx, books, { date: next, by })
+  if (behind) await lockHead(tx, book)
   const { closedThrough } = await standingHead(tx, book)
   if (closedThrough >= date) return { done: false }
-  const [next] = await tx.query<{ date: string | null }>(
-    `select min(business_date) as date from ledger.batches
-     where book = $1 and business_date > $2 and business_date <= $3`,
-    [book, closedThrough, date],
-  )
-  const day = next?.date ? await sealDay(tx, books, { date: next.date, by }) : undefined
-  const through = day?.businessDate ?? date
-  const rest = day ? await laterBatches(tx, book, { after: through, upTo: date }) : false
+  // Somebody else closed a day meanwhile; now that the head is ours, nobody can again.
+  if (closedThrough !== before.closedThrough) return closeNext(tx, books, { date, by })
+  if (day) await writeDay(tx, book, day)
+  const rest = await nextOpenDay(tx, book, { after: next ?? date, upTo: date })
   await tx.query(`update ledger.head set closed_through = $2 where book = $1`, [
     book,
-    rest ? through : date,
+    rest === undefined ? date : next,
   ])
-  return { ...(day ? { day } : {}), done: !rest }
+  return { ...(day ? { day } : {}), done: rest === undefined }
 }
 
-async function laterBatches(
+/** Whoever holds the head row is the only writer of the book. */
+async function lockHead(tx: Tx, book: number): Promise<void> {
+  await tx.query(`select from ledger.head where book = $1 for update`, [book])
+}
+
+async function nextOpenDay(
   tx: Tx,
   book: number,
   { after, upTo }: { after: string; upTo: string },
-): Promise<boolean> {
-  const rows = await tx.query(
-    `select from ledger.batches
-     where book = $1 and business_date > $2 and business_date <= $3 limit 1`,
+): Promise<string | undefined> {
+  const [next] = await tx.query<{ date: string | null }>(
+    `select min(business_date) as date from ledger.batches
+     where book = $1 and business_date > $2 and business_date <= $3`,
     [book, after, upTo],
   )
-  return rows.length > 0
+  return next?.date ?? undefined
 }
 
 async function sealDay(
@@ -146,7 +151,7 @@ async function sealDay(
   const previous = await previousHash(tx, book)
   const statement = dayStatement({ ...sealed, book, businessDate: date, previous })
   const { sealKey } = ground.config
-  const day: ClosedDay = {
+  return {
     ...sealed,
     businessDate: date,
     previous,
@@ -156,9 +161,6 @@ async function sealDay(
     closedAt: ground.clock.now(),
     closedBy: by,
   }
-  await writeDay(tx, book, day)
-  announce(tx, book, day)
-  return day
 }
 
 async function previousHash(tx: Tx, book: number): Promise<Buffer> {
@@ -190,6 +192,7 @@ async function writeDay(tx: Tx, book: number, day: ClosedDay): Promise<void> {
       day.closedBy,
     ],
   )
+  announce(tx, book, day)
 }
 
 function announce(tx: Tx, book: number, day: ClosedDay): void {

@@ -1,10 +1,9 @@
-export { closeDay, dayHash, dayRoot, type DayRoot, type SealingBooks } from './day.ts'
+export { closeDay, dayHash, type SealingBooks } from './day.ts'
 export { sealedPostings } from './leaves.ts'
 export { receiptOf } from './receipts.ts'
 export { publicKeyOf, verifyStatement } from './signing.ts'
 export { growTree } from './tree.ts'
 export {
-  clearingAges,
   trialBalance,
   type ClearingAge,
   type TrialBalance,

@@ -60,7 +60,7 @@ async function backUpWhileWriting(): Promise<void> {
   for (let cup = 0; cup < 200; cup++) await pour()
   committedBefore = number
   let done = false
-  const backup = backUp({ dataDir, into, at: NOON }).finally(() => (done = true))
+  const backup = backUp({ dataDir, into, at: NOON, durable: false }).finally(() => (done = true))
   while (!done) await pour()
   await backup
   await client.end()
@@ -69,7 +69,7 @@ async function backUpWhileWriting(): Promise<void> {
 test('a backup taken while the teahouse pours holds every cup before it, without a gap', async () => {
   const house = path.join(base, 'restored')
   mkdirSync(house, { mode: 0o755 })
-  const restored = await restore({ from: into, dataDir: house, at: NOON })
+  const restored = await restore({ from: into, dataDir: house, durable: false, at: NOON })
   try {
     const found = await ask(
       restored.server,
@@ -91,8 +91,17 @@ test('a running database and existing data are not overwritten', async () => {
   const other = await startPostgres({ dataDir: path.join(house, 'pg'), durable: false })
   await ask(other, 'create table pots as select 1 as count')
   await other.stop()
-  await assert.rejects(restore({ from: into, dataDir: house, at: NOON }), /holds data/)
-  const replaced = await restore({ from: into, dataDir: house, at: NOON, replace: true })
+  await assert.rejects(
+    restore({ from: into, dataDir: house, durable: false, at: NOON }),
+    /holds data/,
+  )
+  const replaced = await restore({
+    from: into,
+    dataDir: house,
+    durable: false,
+    at: NOON,
+    replace: true,
+  })
   try {
     assert.deepEqual(await ask(replaced.server, `select to_regclass('pots') as pots`), {
       pots: null,
@@ -107,7 +116,10 @@ test('other keys are not replaced without being asked', async () => {
   const house = path.join(base, 'keyed')
   mkdirSync(house, { mode: 0o755 })
   writeFileSync(path.join(house, 'keys.json'), '{"of":"others"}')
-  await assert.rejects(restore({ from: into, dataDir: house, at: NOON }), /differs from the keys/)
+  await assert.rejects(
+    restore({ from: into, dataDir: house, durable: false, at: NOON }),
+    /differs from the keys/,
+  )
   assert.equal(existsSync(path.join(house, 'pg', 'data')), false)
 })
 
@@ -120,12 +132,13 @@ test('a damaged backup is refused with the name of the file, and nothing is touc
   appendFileSync(path.join(into, victim.path), 'x')
   const house = path.join(base, 'untouched')
   mkdirSync(house, { mode: 0o755 })
-  await assert.rejects(restore({ from: into, dataDir: house, at: NOON }), (error: Error) =>
-    error.message.includes(victim.path),
+  await assert.rejects(
+    restore({ from: into, dataDir: house, durable: false, at: NOON }),
+    (error: Error) => error.message.includes(victim.path),
   )
   assert.equal(existsSync(path.join(house, 'pg')), false)
 })
 
 test('a backup does not overwrite another', async () => {
-  await assert.rejects(backUp({ dataDir, into, at: NOON }), /exists already/)
+  await assert.rejects(backUp({ dataDir, into, at: NOON, durable: false }), /exists already/)
 })

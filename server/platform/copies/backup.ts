@@ -3,7 +3,7 @@ import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 import { startPostgres } from '../postgres/index.ts'
-import { CopyProblem, copyFileWhole } from './files.ts'
+import { CopyProblem, copyFileWhole, inParallel } from './files.ts'
 
 /** What a backup says of itself, in `backup.json`. */
 export type BackupNote = {
@@ -11,6 +11,7 @@ export type BackupNote = {
   madeAt: string
   postgres: string
   files: { path: string; bytes: number; sha256: string }[]
+  /** Below `data`. */
   directories: string[]
 }
 
@@ -43,8 +44,10 @@ export async function backUp(options: {
   dataDir: string
   into: string
   at: Date
+  /** False only in tests: nothing is forced to disk. */
+  durable?: boolean
 }): Promise<BackupNote> {
-  const { dataDir, into } = options
+  const { dataDir, into, durable = true } = options
   if (existsSync(into)) {
     throw new CopyProblem({
       zh: `目录已存在：${into}`,
@@ -54,14 +57,14 @@ export async function backUp(options: {
   const partial = `${into}.partial`
   await rm(partial, { recursive: true, force: true })
   await mkdir(partial, { recursive: true, mode: 0o700 })
-  const server = await startPostgres({ dataDir: path.join(dataDir, 'pg') })
+  const server = await startPostgres({ dataDir: path.join(dataDir, 'pg'), durable })
   try {
-    const note = await copyCluster(server, partial, options.at)
+    const note = await copyCluster(server, { into: partial, durable }, options.at)
     for (const [source, name] of [
       [path.join(server.home, 'passwords.json'), 'passwords.json'],
       [path.join(dataDir, 'keys.json'), 'keys.json'],
     ] as const) {
-      const copied = await copyFileWhole(source, path.join(partial, name))
+      const copied = await copyFileWhole(source, path.join(partial, name), durable)
       if (copied) note.files.push({ path: name, ...copied })
     }
     await writeFile(path.join(partial, 'backup.json'), `${JSON.stringify(note)}\n`, {
@@ -81,7 +84,7 @@ export async function backUp(options: {
 
 async function copyCluster(
   server: { url: string; home: string },
-  into: string,
+  target: { into: string; durable: boolean },
   at: Date,
 ): Promise<BackupNote> {
   const data = path.join(server.home, 'data')
@@ -100,50 +103,56 @@ async function copyCluster(
     // The slot keeps the WAL of the whole backup; it goes with this session, however that ends.
     await client.query(`select pg_create_physical_replication_slot('suanpan_backup', true, true)`)
     await client.query(`select pg_backup_start('suanpan', true)`)
-    await copyTree({ data, into, note }, '')
+    const copying = { ...target, data, note }
+    await copyTree(copying)
     const stopped = await client.query<{ labelfile: string; last: string }>(
       `select labelfile, pg_walfile_name(pg_current_wal_lsn()) as last from pg_backup_stop(false)`,
     )
-    await keepLabel({ into, note }, stopped.rows[0]?.labelfile ?? '')
-    await copyWal({ data, into, note }, stopped.rows[0])
+    await keepLabel(copying, stopped.rows[0]?.labelfile ?? '')
+    await copyWal(copying, stopped.rows[0])
     return note
   } finally {
     await client.end()
   }
 }
 
-type Copying = { data: string; into: string; note: BackupNote }
+type Copying = { data: string; into: string; note: BackupNote; durable: boolean }
 
-async function copyTree(copying: Copying, folder: string): Promise<void> {
+async function copyTree(copying: Copying): Promise<void> {
   const { data, into, note } = copying
-  await mkdir(path.join(into, 'data', folder), { recursive: true, mode: 0o700 })
-  note.directories.push(path.posix.join('data', folder))
+  const files = await walk(data, '', note.directories)
+  for (const folder of note.directories) {
+    await mkdir(path.join(into, 'data', folder), { recursive: true, mode: 0o700 })
+  }
+  await inParallel(files, (name) => copyInto(copying, name))
+}
+
+/** The files to copy, relative to `data`; puts the directories into `directories`, parents first. */
+async function walk(data: string, folder: string, directories: string[]): Promise<string[]> {
+  directories.push(folder)
+  const files: string[] = []
   for (const entry of await readdir(path.join(data, folder), { withFileTypes: true })) {
     const name = path.posix.join(folder, entry.name)
     if (TEMPORARY.test(entry.name) || (folder === '' && NOT_NEEDED.test(entry.name))) continue
-    if (entry.isDirectory() && folder === '' && NOT_COPIED.has(entry.name)) {
-      await mkdir(path.join(into, 'data', name), { mode: 0o700 })
-      note.directories.push(path.posix.join('data', name))
-    } else if (entry.isDirectory()) {
-      await copyTree(copying, name)
-    } else if (entry.isFile()) {
-      await copyInto(copying, name)
-    }
+    if (entry.isFile()) files.push(name)
+    else if (entry.isDirectory() && folder === '' && NOT_COPIED.has(name)) directories.push(name)
+    else if (entry.isDirectory()) files.push(...(await walk(data, name, directories)))
   }
+  return files
 }
 
-async function copyInto({ data, into, note }: Copying, name: string): Promise<void> {
+async function copyInto({ data, into, note, durable }: Copying, name: string): Promise<void> {
   const target = path.posix.join('data', name)
-  const copied = await copyFileWhole(path.join(data, name), path.join(into, target))
+  const copied = await copyFileWhole(path.join(data, name), path.join(into, target), durable)
   // A table dropped meanwhile: its end is in the WAL that follows.
   if (copied) note.files.push({ path: target, ...copied })
 }
 
 /** With the label the server knows that it starts from a copy and where to begin. */
-async function keepLabel({ into, note }: Omit<Copying, 'data'>, label: string): Promise<void> {
+async function keepLabel({ into, note, durable }: Copying, label: string): Promise<void> {
   const source = path.join(into, 'label.partial')
   await writeFile(source, label, { mode: 0o600 })
-  const copied = await copyFileWhole(source, path.join(into, 'data', 'backup_label'))
+  const copied = await copyFileWhole(source, path.join(into, 'data', 'backup_label'), durable)
   await rm(source)
   if (copied) note.files.push({ path: 'data/backup_label', ...copied })
 }
@@ -162,7 +171,7 @@ async function copyWal(
     (name) => WAL_SEGMENT.test(name) && name >= first && name <= stopped.last,
   )
   if (!needed.includes(first)) throw new Error(`WAL segment ${first} is gone`)
-  for (const name of needed) await copyInto(copying, path.posix.join('pg_wal', name))
+  await inParallel(needed, (name) => copyInto(copying, path.posix.join('pg_wal', name)))
 }
 
 async function syncDirectory(folder: string): Promise<void> {

@@ -12,11 +12,18 @@ type CopyConnection = pg.Connection & {
 /** Runs `copy … to stdout` into a stream, no faster than the stream takes it. Does not end it. */
 export function copyOut(client: pg.ClientBase, sql: string, sink: Writable): Promise<void> {
   return new Promise((resolve, reject) => {
+    let paused = false
     submit(client, sql, {
       handleCopyData({ chunk }, connection) {
-        if (sink.write(chunk)) return
+        // The driver reads its next bytes into the same memory, and what it had read already still
+        // arrives while the connection is paused.
+        if (sink.write(Buffer.from(chunk)) || paused) return
+        paused = true
         connection.stream.pause()
-        sink.once('drain', () => connection.stream.resume())
+        sink.once('drain', () => {
+          paused = false
+          connection.stream.resume()
+        })
       },
       handleError: reject,
       handleReadyForQuery: () => resolve(),

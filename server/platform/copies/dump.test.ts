@@ -129,7 +129,7 @@ test('a damaged file, an unknown migration and a changed one are refused by name
 test('a dump that fails leaves nothing behind', async (t) => {
   const empty = await emptyDatabase(t)
   const into = path.join(base, 'nothing')
-  await assert.rejects(dump({ url: empty.ownerUrl, into, at: NOON }), { code: '42P01' })
+  await assert.rejects(dump({ url: empty.ownerUrl, into, at: NOON }), /no books/)
   assert.deepEqual([existsSync(into), existsSync(`${into}.partial`)], [false, false])
 })
 

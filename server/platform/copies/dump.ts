@@ -8,6 +8,7 @@ import { readCatalogue } from './catalogue.ts'
 import type { Catalogue, Table } from './catalogue.ts'
 import { copyOut } from './copy-stream.ts'
 import { CopyProblem, hashFile } from './files.ts'
+import { becomeOwner } from './owner.ts'
 
 /** What a dump says of itself, in `dump.json`. */
 export type DumpNote = {
@@ -39,6 +40,7 @@ export async function dump(options: { url: string; into: string; at: Date }): Pr
   try {
     await client.connect()
     await client.query('begin isolation level repeatable read read only')
+    await becomeOwner(client)
     const note = await writeTables(client, partial, options.at)
     await client.query('commit')
     await writeFile(path.join(partial, 'dump.json'), `${JSON.stringify(note, null, 2)}\n`, {

@@ -5,6 +5,9 @@ import { pipeline } from 'node:stream/promises'
 
 const CHUNK_BYTES = 1024 * 1024
 
+/** A cluster is a thousand small files; the disk commits those that wait together in one go. */
+const FILES_AT_ONCE = 16
+
 /** A copy that cannot be made or used, in words an operator can act on. */
 export class CopyProblem extends Error {
   override readonly name = 'CopyProblem'
@@ -21,12 +24,15 @@ export async function hashFile(file: string): Promise<string> {
 }
 
 /**
- * Copies a file down to the disk and returns what was written. The source may grow or shrink
- * meanwhile; undefined when it is gone.
+ * Copies a file and returns what was written. The source may grow or shrink meanwhile; undefined
+ * when it is gone.
+ *
+ * @param durable waits until it is on the disk
  */
 export async function copyFileWhole(
   source: string,
   target: string,
+  durable: boolean,
 ): Promise<{ bytes: number; sha256: string } | undefined> {
   const from = await open(source, 'r').catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
@@ -47,7 +53,7 @@ export async function copyFileWhole(
         await to.write(chunk, 0, bytesRead, bytes)
         bytes += bytesRead
       }
-      await to.sync()
+      if (durable) await to.sync()
       return { bytes, sha256: hash.digest('hex') }
     } finally {
       await to.close()
@@ -55,4 +61,18 @@ export async function copyFileWhole(
   } finally {
     await from.close()
   }
+}
+
+/** Does the work for each, several at a time; the first failure is thrown once all have stopped. */
+export async function inParallel<T>(items: T[], work: (item: T) => Promise<void>): Promise<void> {
+  const waiting = items.values()
+  const failures: unknown[] = []
+  const worker = async (): Promise<void> => {
+    for (const item of waiting) {
+      if (failures.length > 0) return
+      await work(item).catch((error: unknown) => failures.push(error))
+    }
+  }
+  await Promise.all(Array.from({ length: FILES_AT_ONCE }, worker))
+  if (failures.length > 0) throw failures[0]
 }

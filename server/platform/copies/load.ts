@@ -10,6 +10,7 @@ import { migrate } from '../schema/migrate.ts'
 import { copyIn } from './copy-stream.ts'
 import type { DumpNote } from './dump.ts'
 import { CopyProblem, hashFile } from './files.ts'
+import { becomeOwner } from './owner.ts'
 
 const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url))
 
@@ -128,13 +129,6 @@ async function fill(url: string, from: string, note: DumpNote): Promise<void> {
   } finally {
     await client.end()
   }
-}
-
-async function becomeOwner(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ owner: string }>(
-    `select nspowner::regrole::text as owner from pg_namespace where nspname = 'platform'`,
-  )
-  await client.query(`set local role ${rows[0]?.owner ?? 'suanpan_owner'}`)
 }
 
 async function refuseOtherMigrations(client: pg.Client, note: DumpNote): Promise<void> {

@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
-import { prepareHome, startPostgres } from '../postgres/index.ts'
+import { quietHome, startPostgres } from '../postgres/index.ts'
 import type { EmbeddedPostgres, LauncherLog } from '../postgres/index.ts'
 import type { BackupNote } from './backup.ts'
-import { CopyProblem, copyFileWhole, hashFile } from './files.ts'
+import { CopyProblem, copyFileWhole, hashFile, inParallel } from './files.ts'
 
 const inside = z
   .string()
@@ -32,11 +32,13 @@ export async function restore(options: {
   at: Date
   replace?: boolean
   log?: LauncherLog
+  /** False only in tests: nothing is forced to disk. */
+  durable?: boolean
 }): Promise<{ note: BackupNote; server: EmbeddedPostgres; aside?: string }> {
   const note = await verified(options.from)
   const pgDir = path.join(options.dataDir, 'pg')
-  const place = prepareHome(pgDir)
-  if (place.inUse) {
+  const place = await quietHome(pgDir)
+  if (!place) {
     throw new CopyProblem({
       zh: '数据库正在使用，请先停止。',
       en: 'The database is in use: stop it first.',
@@ -50,6 +52,7 @@ export async function restore(options: {
   place.own()
   const server = await startPostgres({
     dataDir: pgDir,
+    durable: options.durable ?? true,
     ...(options.log ? { log: options.log } : {}),
   })
   return aside === undefined ? { note, server } : { note, server, aside }
@@ -64,16 +67,18 @@ async function verified(from: string): Promise<BackupNote> {
     })
   }
   const note = Note.parse(JSON.parse(readFileSync(file, 'utf8')))
-  for (const { path: name, sha256 } of note.files) {
+  await inParallel(note.files, async ({ path: name, sha256 }) => {
     const hash = await hashFile(path.join(from, name)).catch(() => 'missing')
-    if (hash !== sha256) {
-      throw new CopyProblem({
-        zh: `文件已损坏或缺失：${name}`,
-        en: `The file is damaged or missing: ${name}`,
-      })
-    }
-  }
+    if (hash !== sha256) throw damaged(name)
+  })
   return note
+}
+
+function damaged(name: string): CopyProblem {
+  return new CopyProblem({
+    zh: `文件已损坏或缺失：${name}`,
+    en: `The file is damaged or missing: ${name}`,
+  })
 }
 
 /** Data encrypted under other keys could not be read; the keys that are there may belong to it. */
@@ -117,7 +122,7 @@ async function setAside(
 
 /** Under another name first: a restore that is interrupted leaves no half database behind. */
 async function putInPlace(
-  options: { from: string; dataDir: string },
+  options: { from: string; dataDir: string; durable?: boolean },
   home: string,
   note: BackupNote,
 ): Promise<void> {
@@ -125,11 +130,17 @@ async function putInPlace(
   await rm(fresh, { recursive: true, force: true })
   await mkdir(fresh, { mode: 0o700 })
   for (const folder of note.directories) {
-    await mkdir(path.join(fresh, folder), { recursive: true, mode: 0o700 })
+    await mkdir(path.join(fresh, 'data', folder), { recursive: true, mode: 0o700 })
   }
-  for (const { path: name } of note.files) {
-    await copyFileWhole(path.join(options.from, name), path.join(fresh, name))
-  }
+  await inParallel(note.files, async ({ path: name, sha256 }) => {
+    const target = path.join(fresh, name)
+    const copied = await copyFileWhole(
+      path.join(options.from, name),
+      target,
+      options.durable ?? true,
+    )
+    if (copied?.sha256 !== sha256) throw damaged(name)
+  })
   await rename(path.join(fresh, 'passwords.json'), path.join(home, 'passwords.json'))
   const keys = path.join(fresh, 'keys.json')
   if (existsSync(keys)) await rename(keys, path.join(options.dataDir, 'keys.json'))

@@ -89,6 +89,28 @@ test('jobs go on after every connection was broken', async (t) => {
   assert.deepEqual(ran, [1, 2])
 })
 
+test('what a killed process had begun is begun again at once, unless another still runs', async (t) => {
+  const ground = await testGround(t)
+  const first = startJobs(ground, {}, [])
+  await transaction(ground.db, (tx) => tx.enqueue('tea:pour', 'half'))
+  const locked = `update graphile_worker._private_jobs
+    set locked_at = now(), locked_by = 'killed', attempts = 1 where locked_by is null returning 1`
+  while ((await ground.db.query(locked)).length === 0) await sleep(5)
+  const ran: Json[] = []
+  const tasks = { 'tea:pour': async (payload: Json) => void ran.push(payload) }
+
+  const beside = startJobs(ground, tasks, [])
+  await transaction(ground.db, (tx) => tx.enqueue('tea:pour', 'whole'))
+  while (ran.length < 1) await sleep(5)
+  await Promise.all([first.stop(), beside.stop()])
+  assert.deepEqual(ran, ['whole'])
+
+  const alone = startJobs(ground, tasks, [])
+  while (ran.length < 2) await sleep(5)
+  await alone.stop()
+  assert.deepEqual(ran, ['whole', 'half'])
+})
+
 test('recurring work without a task is named at the start', async (t) => {
   const ground = await testGround(t)
   assert.throws(() => startJobs(ground, {}), /points:expire-lots/)

@@ -8,6 +8,7 @@ import { keepLetterDays } from '../letters/days.ts'
 import type { Log } from '../log.ts'
 import type { JobName } from '../transaction.ts'
 import { inZone } from './in-zone.ts'
+import { announcePresence } from './presence.ts'
 import { recurring, type Recurring } from './recurring.ts'
 
 const CONCURRENCY = 4
@@ -43,7 +44,7 @@ export function startJobs(
   const missing = schedule.filter(({ job }) => all[job] === undefined).map(({ job }) => job)
   if (missing.length > 0) throw new Error(`recurring jobs without a task: ${missing.join(', ')}`)
   const stop = new AbortController()
-  const running = keepRunning(ground, all, { schedule, stop: stop.signal })
+  const running = keepRunning(ground, { tasks: all, schedule, stop: stop.signal })
   return {
     stop: async () => {
       stop.abort()
@@ -52,32 +53,46 @@ export function startJobs(
   }
 }
 
-async function keepRunning(
-  ground: Ground,
-  tasks: Tasks,
-  { schedule, stop }: { schedule: readonly Recurring[]; stop: AbortSignal },
-): Promise<void> {
+type Work = { tasks: Tasks; schedule: readonly Recurring[]; stop: AbortSignal }
+
+async function keepRunning(ground: Ground, work: Work): Promise<void> {
   const pool = openPool(ground.db)
   try {
-    while (!stop.aborted) {
+    while (!work.stop.aborted) {
       try {
-        const runner = await run({
-          pgPool: pool,
-          taskList: measured(ground, tasks),
-          parsedCronItems: schedule.map((one) => cronItem(ground, one)),
-          concurrency: CONCURRENCY,
-          pollInterval: POLL_MS,
-          noHandleSignals: true,
-          logger: quietLogger(ground.log),
-        })
-        await ended(runner, stop)
+        await runOnce(ground, pool, work)
       } catch (error) {
         ground.log.warn({ err: error }, 'jobs: interrupted')
       }
-      await sleep(BACK_AGAIN_MS, undefined, { signal: stop }).catch(() => {})
+      await sleep(BACK_AGAIN_MS, undefined, { signal: work.stop }).catch(() => {})
     }
   } finally {
     await pool.end()
+  }
+}
+
+async function runOnce(
+  ground: Ground,
+  pool: pg.Pool,
+  { tasks, schedule, stop }: Work,
+): Promise<void> {
+  const presence = await announcePresence(ground.db)
+  try {
+    const runner = await run({
+      pgPool: pool,
+      taskList: measured(ground, tasks),
+      parsedCronItems: schedule.map((one) => cronItem(ground, one)),
+      concurrency: CONCURRENCY,
+      pollInterval: POLL_MS,
+      noHandleSignals: true,
+      logger: quietLogger(ground.log),
+      // Without a batch the library does not wait for the end of a job to be written, and a database
+      // that goes away in that moment ends the process with an unhandled rejection (0.18.0).
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    })
+    await ended(runner, AbortSignal.any([stop, presence.lost]))
+  } finally {
+    await presence.close().catch(() => {})
   }
 }
 

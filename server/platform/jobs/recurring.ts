@@ -38,6 +38,11 @@ export const recurring: readonly Recurring[] = [
     title: { zh: '清除满 90 天的拒绝记录', en: 'Forget refusals kept for 90 days' },
   },
   {
+    job: 'parties:sweep-sessions',
+    cron: '15 * * * *',
+    title: { zh: '清除已过期的会话', en: 'Remove sessions that have expired' },
+  },
+  {
     job: 'platform:rewrap-keys',
     cron: '40 3 * * *',
     title: {

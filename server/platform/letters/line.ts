@@ -1,5 +1,5 @@
-import pg from 'pg'
-import { connectionOptions, type Db } from '../db.ts'
+import type { Db } from '../db.ts'
+import { openSession } from '../session.ts'
 import { LETTERS_CHANNEL, RETRY_PAYLOAD } from './write.ts'
 
 // Any constant no other lock of the installation uses: "subs" on a telephone keypad.
@@ -20,19 +20,8 @@ export type Line = {
 
 /** @param onNews called for every commit with letters; `retry` when parked letters are asked for */
 export async function openLine(db: Db, onNews: (news: { retry: boolean }) => void): Promise<Line> {
-  const { connectionString = '' } = db.pool.options
-  const lost = new AbortController()
-  const client = new pg.Client({
-    ...connectionOptions({ url: connectionString, applicationName: 'suanpan letters' }),
-  })
-  client.on('error', () => lost.abort())
-  client.on('end', () => lost.abort())
+  const { client, lost, close } = await openSession(db, 'suanpan letters')
   client.on('notification', ({ payload }) => onNews({ retry: payload === RETRY_PAYLOAD }))
-  await client.connect()
-  // A machine that vanished without a word gives its right back after half a minute, not two hours.
-  await client.query(
-    'set tcp_keepalives_idle = 15; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3',
-  )
   await client.query(`listen ${LETTERS_CHANNEL}`)
 
   // Subscribers ask at the same time, a connection answers one question at a time.
@@ -49,11 +38,11 @@ export async function openLine(db: Db, onNews: (news: { retry: boolean }) => voi
     return answer
   }
   return {
-    lost: lost.signal,
+    lost,
     take: (subscriber) => ask('pg_try_advisory_lock', subscriber),
     release: async (subscriber) => {
-      if (!lost.signal.aborted) await ask('pg_advisory_unlock', subscriber)
+      if (!lost.aborted) await ask('pg_advisory_unlock', subscriber)
     },
-    close: () => client.end(),
+    close,
   }
 }

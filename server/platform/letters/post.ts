@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isUnavailable } from '../connection-loss.ts'
+import { isConnectionLoss, isUnavailable } from '../connection-loss.ts'
 import type { Ground } from '../ground.ts'
 import { createBell, type Bell } from './bell.ts'
 import { measureLag } from './lag.ts'
@@ -78,7 +78,8 @@ async function keepReading(ground: Ground, desks: Desk[], terms: Terms): Promise
         await line.close().catch(() => {})
       }
     } catch (error) {
-      if (!isUnavailable(error)) ground.log.error({ err: error }, 'letters: no line')
+      const level = isUnavailable(error) || isConnectionLoss(error) ? 'debug' : 'error'
+      ground.log[level]({ err: error }, 'letters: no line')
     }
     await pause(BACK_AGAIN_MS, terms.stop)
   }

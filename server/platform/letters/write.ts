@@ -1,5 +1,5 @@
 import type { JsonObject } from '@suanpan/contract/json'
-import type { Db, Query } from '../db.ts'
+import type { Query } from '../db.ts'
 
 /** The channel that wakes readers; one notification a commit. */
 export const LETTERS_CHANNEL = 'suanpan_letters'
@@ -56,12 +56,4 @@ export async function writeLetters(query: Query, letters: Letter[]): Promise<voi
       letters.map((letter) => JSON.stringify(letter.body)),
     ],
   })
-}
-
-/** The number of the newest letter, 0 when there is none. */
-export async function newestLetter(db: Db): Promise<bigint> {
-  const [row] = await db.query<{ newest: bigint }>(
-    `select coalesce(max(seq), 0)::int8 as newest from platform.letters`,
-  )
-  return row?.newest ?? 0n
 }

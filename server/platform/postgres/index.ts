@@ -1,6 +1,6 @@
-export { DEFAULT_DATA_DIR, startPostgres } from './start.ts'
+export { startPostgres } from './start.ts'
 export type { EmbeddedPostgres, LauncherLog, PostgresOptions } from './start.ts'
-export { prepareHome } from './home.ts'
+export { quietHome } from './home.ts'
 export type { Home } from './home.ts'
 export { PostgresProblem } from './problem.ts'
 export { isAlive } from './processes.ts'

@@ -38,7 +38,7 @@ export type PostgresOptions = {
   durable?: boolean
 }
 
-export const DEFAULT_DATA_DIR = fileURLToPath(new URL('../../../.suanpan/pg', import.meta.url))
+const DEFAULT_DATA_DIR = fileURLToPath(new URL('../../../.suanpan/pg', import.meta.url))
 
 /**
  * Starts the PostgreSQL that came with npm on the given directory, creating the cluster, the

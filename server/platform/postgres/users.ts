@@ -25,18 +25,17 @@ export function enter(home: string): void {
 /** Strikes this process off. True when no living process is left. */
 export function leave(home: string): boolean {
   rmSync(path.join(folder(home), identity(process.pid)), { force: true })
-  return others(home).length === 0
+  return users(home).length === 0
 }
 
-/** The identities of the other living processes that use the database; the dead are struck off. */
-export function others(home: string): string[] {
+/** The identities of the living processes that use the database; the dead are struck off. */
+export function users(home: string): string[] {
   if (!existsSync(folder(home))) return []
-  const own = identity(process.pid)
-  const names = readdirSync(folder(home)).filter((name) => name !== own)
-  for (const name of names) {
-    if (!identityIsAlive(name)) rmSync(path.join(folder(home), name), { force: true })
-  }
-  return names.filter(identityIsAlive)
+  return readdirSync(folder(home)).filter((name) => {
+    const alive = identityIsAlive(name)
+    if (!alive) rmSync(path.join(folder(home), name), { force: true })
+    return alive
+  })
 }
 
 /** Runs `work` while no other process starts or stops the same database. */

@@ -146,6 +146,6 @@ function paragraphAbout(page: string, key: string): string | undefined {
   const row = rows[at]
   if (row === undefined || row.startsWith('|')) return row
   const rest = rows.slice(at + 1)
-  const end = rest.findIndex((one) => one.startsWith('#') || /^- `/.test(one))
+  const end = rest.findIndex((one) => one.startsWith('#') || one.startsWith('- `'))
   return [row, ...rest.slice(0, end === -1 ? rest.length : end)].join('\n')
 }

@@ -6,8 +6,11 @@ import type { Offence, Rule, Tree } from '../tree.ts'
 
 const CJK = /\p{Script=Han}/u
 const APP_SOURCE = /^apps\/[^/]+\/src\//
-/** Dictionaries live in a folder of that name: i18n/zh.ts beside i18n/en.ts, or i18n/zh/… beside i18n/en/…. */
-const DICTIONARY = /\/i18n\//
+/**
+ * A dictionary is a file in a folder i18n (zh.ts beside en.ts, or zh/… beside en/…), or a file
+ * texts.ts of a small page with both languages in each row.
+ */
+const DICTIONARY = /\/i18n\/|\/texts\.ts$/
 
 export const textsInDictionaries: Rule = {
   promise: 'no screen carries Chinese text outside the dictionaries',

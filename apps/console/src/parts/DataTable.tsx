@@ -11,8 +11,8 @@ export type Column<T> = {
   render: (row: T) => ReactNode
   align?: 'right'
   width?: number
-  /** Where it stands on a phone's card: heading, top right, a line of its own, or nowhere. */
-  phone?: 'heading' | 'aside' | 'line' | 'hidden'
+  /** Where it stands on a phone's card: heading, top right, half a line, a whole line, or nowhere. */
+  phone?: 'heading' | 'aside' | 'line' | 'wide' | 'hidden'
 }
 
 type Reading<T> = {
@@ -110,7 +110,8 @@ function Rows<T>(props: ListProps<T>): ReactNode {
 
 function Cards<T>(props: ListProps<T>): ReactNode {
   const navigate = useNavigate()
-  const at = (place: Column<T>['phone']) => props.columns.filter((c) => (c.phone ?? 'line') === place)
+  const at = (...places: Column<T>['phone'][]) =>
+    props.columns.filter((c) => places.includes(c.phone ?? 'line'))
   return (
     <ul className="cards">
       {props.items.map((row) => {
@@ -137,8 +138,8 @@ function Cards<T>(props: ListProps<T>): ReactNode {
                 <div className="record-aside">{at('aside').map((c) => <div key={c.key}>{c.render(row)}</div>)}</div>
               </div>
               <dl className="record-lines">
-                {at('line').map((c) => (
-                  <div key={c.key}>
+                {at('line', 'wide').map((c) => (
+                  <div key={c.key} className={c.phone === 'wide' ? 'record-wide' : ''}>
                     <dt>{c.title}</dt>
                     <dd>{c.render(row)}</dd>
                   </div>

@@ -43,6 +43,7 @@ export function StatementTable(props: {
     {
       key: 'counterparts',
       title: t('statement.counterparts'),
+      phone: 'wide',
       render: (line) => (
         <div className="stack">
           {line.counterparts.slice(0, 2).map((address) => (

@@ -40,11 +40,11 @@ export function AddressLink(props: { address: string }): ReactNode {
   )
 }
 
-/** `person:per_01hzy3…k2:cny`: ids lose their middle, words stay. */
+/** `person:per_…t5vmnk:cny`: ids lose their middle, words stay. */
 export function shortAddress(address: string): string {
   return address
     .split(':')
-    .map((part) => (part.length > 18 ? `${part.slice(0, 8)}…${part.slice(-4)}` : part))
+    .map((part) => (part.length > 18 ? `${part.slice(0, 4)}…${part.slice(-6)}` : part))
     .join(':')
 }
 

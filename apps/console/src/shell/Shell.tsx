@@ -33,7 +33,9 @@ export function Shell(): ReactNode {
       </a>
       {wide ? (
         <nav className="sidebar" aria-label={t('shell.menu')}>
-          <Sidebar />
+          <div>
+            <Sidebar />
+          </div>
         </nav>
       ) : (
         <Drawer

@@ -95,6 +95,8 @@ export const books = {
   'trial.debits': 'Debits',
   'trial.credits': 'Credits',
   'trial.closing': 'Closing',
+  'trial.debit': 'Dr',
+  'trial.credit': 'Cr',
   'trial.total': 'Total',
   'trial.balanced': 'Balanced',
   'trial.unbalanced': 'Not balanced',

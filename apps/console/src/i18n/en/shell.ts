@@ -1,6 +1,6 @@
 export const shell = {
   'brand.name': 'Suanpan',
-  'brand.console': 'Operator console',
+  'brand.console': 'Console',
   'unit.points': 'pts',
   'unit.pointsLong': 'Points',
 
@@ -58,7 +58,7 @@ export const shell = {
   'signIn.back': 'Change login or password',
   'signIn.failed': 'Not signed in',
   'signIn.wait': 'Wait {seconds} s before the next try',
-  'signIn.expired': 'Your session has ended. You return to where you were once signed in.',
+  'signIn.expired': 'Sign in to open the page you asked for.',
   'signIn.demo': 'Demo town',
   'signIn.demoUse': 'Fill in',
   'signIn.demoCode': 'Code right now',

@@ -71,7 +71,6 @@ export const trust = {
   'letters.type': 'Letter',
   'letters.party': 'Party',
   'letters.at': 'Happened at',
-  'letters.parkedAt': 'Parked at',
   'letters.error': 'Error',
   'letters.waits': 'waits behind an earlier one',
   'letters.attempts': 'Attempts',

@@ -94,6 +94,8 @@ export const books = {
   'trial.debits': '借方',
   'trial.credits': '贷方',
   'trial.closing': '期末',
+  'trial.debit': '借',
+  'trial.credit': '贷',
   'trial.total': '合计',
   'trial.balanced': '借贷平衡',
   'trial.unbalanced': '借贷不平',

@@ -58,7 +58,7 @@ export const shell = {
   'signIn.back': '返回修改账号或密码',
   'signIn.failed': '未能登录',
   'signIn.wait': '请等待 {seconds} 秒后再试',
-  'signIn.expired': '会话已结束，登录后将回到刚才的页面。',
+  'signIn.expired': '登录后将打开您要去的页面。',
   'signIn.demo': '演示小镇',
   'signIn.demoUse': '填入',
   'signIn.demoCode': '当前验证码',

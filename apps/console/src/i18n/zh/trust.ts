@@ -69,7 +69,6 @@ export const trust = {
   'letters.type': '消息',
   'letters.party': '主体',
   'letters.at': '发生时间',
-  'letters.parkedAt': '滞留时间',
   'letters.error': '错误',
   'letters.waits': '排在前一条之后等待',
   'letters.attempts': '尝试次数',

@@ -82,7 +82,7 @@ function columns(t: Translate, action: (day: Day) => ReactNode): Column<Day>[] {
     },
     { key: 'postings', title: t('close.postings'), align: 'right', render: (day) => <span className="sp-num">{formatCount(day.postings)}</span> },
     { key: 'closedAt', title: t('close.closedAt'), render: (day) => (day.closedAt ? <When at={day.closedAt} /> : '–') },
-    { key: 'root', title: t('close.root'), render: (day) => (day.root ? <Ident id={day.root} head={12} tail={6} copy /> : '–') },
-    { key: 'action', title: t('close.operation'), align: 'right', render: action },
+    { key: 'root', title: t('close.root'), phone: 'wide', render: (day) => (day.root ? <Ident id={day.root} head={12} tail={6} copy /> : '–') },
+    { key: 'action', title: t('close.operation'), align: 'right', phone: 'aside', render: action },
   ]
 }

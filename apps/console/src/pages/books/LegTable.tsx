@@ -13,8 +13,8 @@ type Leg = Extract<Found, { state: 'posted' }>['posting']['legs'][number]
 export function LegTable(props: { legs: Leg[] }): ReactNode {
   const t = useT()
   const columns: Column<Leg & { at: number }>[] = [
-    { key: 'from', title: t('legs.from'), phone: 'line', width: 260, render: (leg) => <AddressLink address={leg.from} /> },
-    { key: 'to', title: t('legs.to'), render: (leg) => <AddressLink address={leg.to} /> },
+    { key: 'from', title: t('legs.from'), phone: 'wide', width: 260, render: (leg) => <AddressLink address={leg.from} /> },
+    { key: 'to', title: t('legs.to'), phone: 'wide', render: (leg) => <AddressLink address={leg.to} /> },
     {
       key: 'amount',
       title: t('legs.amount'),

@@ -31,7 +31,7 @@ export function Postings(): ReactNode {
               autoFocus
               value={id}
               status={wrong ? 'error' : ''}
-              placeholder="pay_01hzy3…"
+              placeholder="pay_…"
               autoCapitalize="none"
               spellCheck={false}
               onChange={(event) => setId(event.target.value)}

@@ -87,7 +87,7 @@ function AssetTrial(props: { trial: Trial; total: Trial['totals'][number] }): Re
           {
             title: t('trial.account'),
             fixed: 'start',
-            width: 240,
+            width: 168,
             render: (_, line) => (
               <div className="two-lines">
                 <span>{bilingual(line.title)}</span>
@@ -98,10 +98,10 @@ function AssetTrial(props: { trial: Trial; total: Trial['totals'][number] }): Re
             ),
           },
           { title: t('trial.class'), render: (_, line) => t(`class.${line.class}`) },
-          { title: t('trial.opening'), align: 'right', render: (_, line) => number(line.opening) },
+          { title: t('trial.opening'), align: 'right', render: (_, line) => <Standing amount={line.opening} asset={total.asset} /> },
           { title: t('trial.debits'), align: 'right', render: (_, line) => number(line.debits) },
           { title: t('trial.credits'), align: 'right', render: (_, line) => number(line.credits) },
-          { title: t('trial.closing'), align: 'right', render: (_, line) => number(line.closing) },
+          { title: t('trial.closing'), align: 'right', render: (_, line) => <Standing amount={line.closing} asset={total.asset} /> },
         ]}
         summary={() => (
           <Table.Summary.Row className="total-row">
@@ -119,6 +119,19 @@ function AssetTrial(props: { trial: Trial; total: Trial['totals'][number] }): Re
         )}
       />
     </Sheet>
+  )
+}
+
+// A positive balance stands on the debit side, a negative one on the credit side: said in a word, not a sign.
+function Standing(props: { amount: string; asset: string }): ReactNode {
+  const t = useT()
+  const credit = props.amount.startsWith('-')
+  if (props.amount === '0') return <Amount value="0" asset={props.asset} unit={false} />
+  return (
+    <>
+      <Amount value={credit ? props.amount.slice(1) : props.amount} asset={props.asset} unit={false} />
+      <span className="side">{t(credit ? 'trial.credit' : 'trial.debit')}</span>
+    </>
   )
 }
 

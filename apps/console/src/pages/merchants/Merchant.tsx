@@ -52,8 +52,7 @@ export function Merchant(): ReactNode {
             <Amount value={sum} size="title" />
           </section>
         ))}
-      </div>
-      <Sheet>
+        <Sheet>
         <Facts
           items={[
             { label: t('merchants.category'), value: label('category', data.category) },
@@ -65,7 +64,8 @@ export function Merchant(): ReactNode {
             })),
           ]}
         />
-      </Sheet>
+        </Sheet>
+      </div>
       <Sheet title={t('nav.payments')} flush>
         <PaymentTable fixed={{ merchant: data.id }} />
       </Sheet>

@@ -11,7 +11,7 @@ import { Today } from './Today.tsx'
 import type { OverviewData } from './types.ts'
 
 const REFRESH_MS = 20_000
-const HERO_RODS = 12
+const HERO_RODS_MIN = 9
 
 const Rhythm = lazy(async () => ({ default: (await import('./Rhythm.tsx')).Rhythm }))
 
@@ -97,9 +97,9 @@ function Held(props: { data: OverviewData }): ReactNode {
       <div className="held-abacus">
         <AbacusNumber
           digits={first.held}
-          rods={HERO_RODS}
+          rods={HERO_RODS_MIN}
           minor={scale}
-          height={148}
+          height={132}
           label={t('overview.abacus', { amount: formatAmount(first.held, first.asset) })}
         />
       </div>

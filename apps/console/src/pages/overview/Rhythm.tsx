@@ -122,7 +122,8 @@ function dayOption(data: RhythmData, measure: Measure, { t, language, mode }: Dr
 
 function hourOption(data: RhythmData, measure: Measure, { t, mode }: Drawing): ChartOption {
   const asset = data.asset ?? 'CNY/2'
-  const cells = data.byHour.map((row) => [
+  const rows = wholeWeek(data.byHour)
+  const cells = rows.map((row) => [
     row.hour,
     row.weekday - 1,
     measure === 'amount' ? minorToNumber(row.amount, asset) : row.count,
@@ -133,7 +134,7 @@ function hourOption(data: RhythmData, measure: Measure, { t, mode }: Drawing): C
     grid: { left: 4, right: 8, top: 8, bottom: 4 },
     tooltip: {
       formatter: (point) => {
-        const row = data.byHour[(Array.isArray(point) ? point[0] : point)?.dataIndex ?? 0]
+        const row = rows[(Array.isArray(point) ? point[0] : point)?.dataIndex ?? 0]
         if (!row) return ''
         const when = `${weekdayName(t, row.weekday)} ${String(row.hour).padStart(2, '0')}:00`
         return `${when}<br/><b>${formatAmount(row.amount, asset)}</b> · ${t('today.count', { count: formatCount(row.count) })}`
@@ -151,6 +152,14 @@ function hourOption(data: RhythmData, measure: Measure, { t, mode }: Drawing): C
       { type: 'heatmap', data: cells, itemStyle: { borderColor: colours.card, borderWidth: 2, borderRadius: 4 } },
     ],
   }
+}
+
+// Hours in which nothing was paid are drawn too: an empty square says something, a hole does not.
+function wholeWeek(given: RhythmData['byHour']): RhythmData['byHour'] {
+  const known = new Map(given.map((row) => [row.weekday * 24 + row.hour, row]))
+  return WEEKDAYS.flatMap((weekday) =>
+    HOURS.map((hour) => known.get(weekday * 24 + hour) ?? { weekday, hour, count: 0, amount: '0' }),
+  )
 }
 
 function weekdayName(t: Translate, weekday: number): string {

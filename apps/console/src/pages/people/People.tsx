@@ -105,12 +105,13 @@ function columns(t: Translate): Column<Row>[] {
 }
 
 function Name(props: { row: Row }): ReactNode {
+  const t = useT()
   const { row } = props
   const name = row.name ?? row.external?.reference
   return (
     <div className="two-lines">
       <Link to={`/people/${row.id}`}>
-        {name ? <Ellipsis text={name} width={200} /> : <Ident id={row.id} />}
+        {name ? <Ellipsis text={name} width={200} /> : <span className="muted">{t('people.nameless')}</span>}
       </Link>
       <small>
         {row.external ? `${row.external.source} ${row.external.reference}` : <Ident id={row.id} />}

@@ -72,8 +72,7 @@ function Known(props: { person: PersonData; back: { to: string; label: string } 
             <Amount value={sum} size="title" />
           </section>
         ))}
-      </div>
-      <Sheet>
+        <Sheet>
         <Facts
           items={[
             { label: t('people.phone'), value: <span className="sp-num">{person.phone ?? '–'}</span> },
@@ -84,7 +83,8 @@ function Known(props: { person: PersonData; back: { to: string; label: string } 
             },
           ]}
         />
-      </Sheet>
+        </Sheet>
+      </div>
       <Sheet flush className="tabs-sheet">
         <Tabs
           activeKey={tab}

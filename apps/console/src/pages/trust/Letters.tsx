@@ -73,7 +73,6 @@ function useColumns(onShow: (letter: Letter) => void): Column<Letter>[] {
     },
     { key: 'party', title: t('letters.party'), render: (letter) => <code title={letter.party}>{shortAddress(letter.party)}</code> },
     { key: 'at', title: t('letters.at'), render: (letter) => <When at={letter.at} /> },
-    { key: 'parkedAt', title: t('letters.parkedAt'), phone: 'hidden', render: (letter) => <When at={letter.parkedAt} /> },
     {
       key: 'error',
       title: t('letters.error'),

@@ -11,7 +11,7 @@ import { readPurchases, type Purchase, type ReadOptions } from './purchases.ts'
 import { openSourceFile } from './source-file.ts'
 
 const NOW = new Date('2026-03-31T12:00:00Z')
-const PUBLIC_DATA = join(import.meta.dirname, '../../../shared/data')
+const PUBLIC_DATA = join(import.meta.dirname, '../../../../shared/data')
 const CDNOW = join(PUBLIC_DATA, 'cdnow/CDNOW_sample.txt')
 const BREAD_BASKET = join(PUBLIC_DATA, 'retail/BreadBasket_DMS.csv')
 const skip = existsSync(CDNOW) ? false : 'the public purchase histories are not on this machine'

@@ -1,0 +1,89 @@
+import { createHmac } from 'node:crypto'
+import type { Books } from './ledger/index.ts'
+import {
+  createApiKey,
+  createOperator,
+  disableOperator,
+  listApiKeys,
+  operatorByLogin,
+  revokeApiKey,
+  setPassword,
+  totpUri,
+  useApiKey,
+} from './parties/index.ts'
+import type { Ground } from './platform/index.ts'
+import type { Step } from './server.ts'
+
+const LOGIN = 'demo'
+const KEY_NAME = '演示 Demo'
+const KEYS_MAX = 1_000
+const INSTALLATION = 'installation'
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+const TOTP_SECRET_CHARS = 32
+const PASSWORD_GROUPS = 3
+const PASSWORD_GROUP_CHARS = 5
+
+/** How to enter the demo: printed at every start, so it follows from the installation's own secret. */
+export type Demo = { login: string; password: string; totpUri: string; apiKey: string }
+
+/**
+ * Opens the demo: its operator, its API key and, into empty books, its town. Where it is not
+ * wanted, nobody signs in as its operator and its key opens nothing.
+ */
+export async function openDemo(
+  books: Books,
+  { wanted, tell }: { wanted: boolean; tell: (step: Step) => void },
+): Promise<Demo | undefined> {
+  const { ground } = books
+  const keys = (await listApiKeys(ground, { limit: KEYS_MAX })).filter(
+    ({ name }) => name === KEY_NAME,
+  )
+  if (!wanted) {
+    await disableOperator(ground, LOGIN)
+    for (const { id, revokedAt } of keys) {
+      if (revokedAt === null) await revokeApiKey(ground, { id, by: INSTALLATION })
+    }
+    return undefined
+  }
+  // A key that was revoked stays revoked: the next one follows from how many there were.
+  const revoked = keys.filter(({ revokedAt }) => revokedAt !== null).length
+  const { totpSecret, ...access } = accessOf(ground, revoked)
+  await openAccess(ground, { ...access, totpSecret })
+  tell({ step: 'demo' })
+  return { ...access, totpUri: totpUri(LOGIN, totpSecret) }
+}
+
+type Access = { login: string; password: string; totpSecret: string; apiKey: string }
+
+function accessOf({ config }: Ground, revokedKeys: number): Access {
+  const derive = (purpose: string): Buffer =>
+    createHmac('sha256', config.sessionSecret).update(`demo ${purpose}`).digest()
+  const letters = [...derive('password')].map((byte) => BASE32.charAt(byte & 31).toLowerCase())
+  const groups = Array.from({ length: PASSWORD_GROUPS }, (_, i) =>
+    letters.slice(i * PASSWORD_GROUP_CHARS, (i + 1) * PASSWORD_GROUP_CHARS).join(''),
+  )
+  const secret = [...derive('totp')].map((byte) => BASE32.charAt(byte & 31)).join('')
+  return {
+    login: LOGIN,
+    password: groups.join('-'),
+    totpSecret: secret.slice(0, TOTP_SECRET_CHARS),
+    apiKey: `sk_demo_${derive(`api key ${revokedKeys}`).toString('base64url')}`,
+  }
+}
+
+async function openAccess(ground: Ground, access: Access): Promise<void> {
+  const { login, password, totpSecret } = access
+  if (await operatorByLogin(ground, login)) {
+    await setPassword(ground, { login, password, onlyIfDisabled: true })
+  } else {
+    await createOperator(ground, { login, password, totpSecret, name: '演示', role: 'approver' })
+  }
+  if (await useApiKey(ground, access.apiKey)) return
+  const scopes = ['read', 'parties', 'payments', 'points', 'ledger'] as const
+  await createApiKey(ground, {
+    name: KEY_NAME,
+    scopes: [...scopes],
+    by: INSTALLATION,
+    secret: access.apiKey,
+  })
+}

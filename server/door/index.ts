@@ -1,0 +1,3 @@
+export { openDoor, type Door, type DoorOptions } from './door.ts'
+export { openAudits, type Audits } from './audits.ts'
+export type { House, ImportRun } from './house.ts'

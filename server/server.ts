@@ -1,0 +1,202 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Refusal } from '@suanpan/contract/refusals'
+import { addDays, businessDate } from '@suanpan/kernel/time'
+import { openAudits, openDoor, type House } from './door/index.ts'
+import { listRuns } from './import/index.ts'
+import { closeDay, expireHolds, forgetRefusals, openBooks, type Books } from './ledger/index.ts'
+import { openDirectory, sealedColumns, sweepSessions } from './parties/index.ts'
+import {
+  createLog,
+  createMetrics,
+  loadConfig,
+  migrate,
+  openDb,
+  openGround,
+  planShutdown,
+  rewrapKeys,
+  startJobs,
+  startPostgres,
+  startSubscribers,
+  transaction,
+  type Config,
+  type Db,
+  type Ground,
+  type Shutdown,
+  type Tasks,
+} from './platform/index.ts'
+import {
+  DEFAULT_RULE,
+  expireLots,
+  listProgrammes,
+  pointsRows,
+  pointsSubscriber,
+  saveProgramme,
+} from './points/index.ts'
+import { openDemo, type Demo } from './demo-access.ts'
+import { demoWanted } from './settings.ts'
+import { retellPayments, walletRows } from './wallet/index.ts'
+
+const CONSOLE_DIR = fileURLToPath(new URL('../apps/console/dist', import.meta.url))
+const IMPORT_RUNS_SHOWN = 200
+
+export type Step =
+  | { step: 'database'; where: 'embedded' | 'url' }
+  | { step: 'migrated'; applied: number }
+  | { step: 'demo' }
+  | { step: 'workers' }
+
+export type ServerOptions = {
+  /** Settings as environment variables; the process's own by default. */
+  env?: NodeJS.ProcessEnv
+  /** Told of each step while it starts. */
+  tell?: (step: Step) => void
+}
+
+export type RunningServer = {
+  url: string
+  port: number
+  /** The port that was asked for, when it was taken. */
+  portTaken?: number
+  house: House
+  demo?: Demo
+  shutdown: Shutdown
+}
+
+/**
+ * The whole house: configuration → database → migrations → rooms → letters and jobs → door.
+ * What fails on the way closes what was opened, and is thrown.
+ */
+export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
+  const env = options.env ?? process.env
+  const tell = options.tell ?? (() => {})
+  const config = loadConfig(env)
+  const log = createLog({ level: config.logLevel })
+  const steps: Parameters<typeof planShutdown>[1] = []
+  const shutdown = planShutdown(log, steps)
+  // What is opened last closes first.
+  const closeLater = (what: string, close: () => Promise<void> | void): void => {
+    steps.unshift({ what, close })
+  }
+  try {
+    const db = await openDatabase(config, tell, closeLater)
+    const ground = openGround({ db, config, log, metrics: createMetrics({ ofProcess: true }) })
+    const books = openBooks(ground, { rows: [...walletRows, ...pointsRows] })
+    closeLater('books', () => books.close())
+    const demo = await openDemo(books, { wanted: demoWanted(env, config), tell })
+    await ensureProgramme(ground)
+    tell({ step: 'workers' })
+    const post = startSubscribers(ground, [
+      pointsSubscriber(books, (after, upTo, limit) => retellPayments(db, after, upTo, limit)),
+    ])
+    closeLater('letters', () => post.stop())
+    const jobs = startJobs(ground, tasksOf(books))
+    closeLater('jobs', () => jobs.stop())
+    const house = furnish(books, demo)
+    closeLater('audits', () => house.audits.settled())
+    const door = await openDoor(house, { consoleDir: CONSOLE_DIR, trustProxy: trustsProxy(env) })
+    closeLater('door', () => door.close())
+    const { url, port } = await door.listen(config)
+    return {
+      url,
+      port,
+      ...(config.port !== 0 && port !== config.port && { portTaken: config.port }),
+      house,
+      ...(demo && { demo }),
+      shutdown,
+    }
+  } catch (error) {
+    await shutdown.stop('could not start')
+    throw error
+  }
+}
+
+function furnish(books: Books, demo: Demo | undefined): House {
+  const { ground } = books
+  return {
+    ground,
+    books,
+    directory: openDirectory(ground),
+    audits: openAudits(books),
+    importRuns: async () =>
+      (await listRuns(ground.db, IMPORT_RUNS_SHOWN)).map((run) => ({
+        id: run.id,
+        file: path.basename(run.fileName),
+        layout: run.layout,
+        asset: run.asset,
+        state: run.state,
+        purchases: Number(run.purchases),
+        rejected: Number(run.linesRejected),
+      })),
+    ...(demo && { demo: { login: demo.login, password: demo.password } }),
+  }
+}
+
+async function openDatabase(
+  config: Config,
+  tell: (step: Step) => void,
+  closeLater: (what: string, close: () => Promise<void> | void) => void,
+): Promise<Db> {
+  const { databaseUrl: url, poolMax: max } = config
+  tell({ step: 'database', where: url === undefined ? 'embedded' : 'url' })
+  if (url !== undefined) {
+    const { applied, appRole } = await migrate({ url })
+    tell({ step: 'migrated', applied: applied.length })
+    const db = openDb({ url, max, ...(appRole !== undefined && { asRole: appRole }) })
+    closeLater('pool', () => db.close())
+    return db
+  }
+  const postgres = await startPostgres({ dataDir: path.join(config.dataDir, 'pg') })
+  closeLater('database', () => postgres.stop())
+  const { applied } = await migrate({ url: postgres.ownerUrl })
+  tell({ step: 'migrated', applied: applied.length })
+  const db = openDb({ url: postgres.appUrl, max })
+  closeLater('pool', () => db.close())
+  return db
+}
+
+/** An installation has at least one programme; a new one begins with a point a yuan. */
+async function ensureProgramme({ db, clock }: Ground): Promise<void> {
+  await transaction(db, async (tx) => {
+    if ((await listProgrammes(tx)).length > 0) return
+    await saveProgramme(tx, {
+      code: 'basic',
+      asset: 'PTS/0',
+      titleZh: '积分',
+      titleEn: 'Points',
+      lotMonths: 12,
+      minimumRedemption: 1n,
+      cost: { asset: 'CNY/2', minor: 1n, points: 1n },
+      returnGraceDays: 0,
+      rule: DEFAULT_RULE,
+      by: 'installation',
+      at: clock.now(),
+    })
+  })
+}
+
+/** What each recurring job calls; the schedule is in platform/jobs/recurring.ts. */
+function tasksOf(books: Books): Tasks {
+  const { ground } = books
+  return {
+    'ledger:expire-holds': async () => void (await expireHolds(books, ground.clock.now())),
+    'ledger:close-day': () => closeYesterday(books),
+    'ledger:forget-refusals': async () => void (await forgetRefusals(ground)),
+    'points:expire-lots': async () => void (await expireLots(books, { at: ground.clock.now() })),
+    'parties:sweep-sessions': async () => void (await sweepSessions(ground)),
+    'platform:rewrap-keys': async () => void (await rewrapKeys(ground, sealedColumns)),
+  }
+}
+
+/** A day that an operator closed before the job came is closed all the same. */
+async function closeYesterday(books: Books): Promise<void> {
+  const { clock, config } = books.ground
+  const date = addDays(businessDate(clock.now(), config.zone), -1)
+  await closeDay(books, { date, by: 'ledger:close-day' }).catch((error: unknown) => {
+    if (!(error instanceof Refusal && error.code === 'business_day_closed')) throw error
+  })
+}
+
+function trustsProxy(env: NodeJS.ProcessEnv): boolean {
+  return env['SUANPAN_TRUST_PROXY'] === 'on'
+}
