@@ -125,6 +125,7 @@ function furnish(books: Books, demo: Demo | undefined): House {
         layout: run.layout,
         asset: run.asset,
         state: run.state,
+        startedAt: run.begunAt,
         purchases: Number(run.purchases),
         rejected: Number(run.linesRejected),
       })),

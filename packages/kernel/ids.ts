@@ -30,6 +30,15 @@ export function derivedId(prefix: string, from: string, purpose: string): string
   return `${checkedPrefix(prefix)}_${BEGINS_WITH_ID.exec(from)?.[1] ?? NO_TIME}${encodeBytes(digest)}`
 }
 
+/**
+ * The id that a thing has by when it happened and what it is (a line of a file, a purchase of the
+ * demo): the time bits of `at`, so that indexes grow at their end, and the rest from `what`.
+ */
+export function idAt(prefix: string, at: Date, what: string): string {
+  const digest = hash('sha256', `${at.getTime()}\u0000${what}`, 'buffer')
+  return `${checkedPrefix(prefix)}_${encodeTime(at.getTime())}${encodeBytes(digest)}`
+}
+
 /** Whether `value` is an id, and one of the given kind when a prefix is named. */
 export function isId(value: string, prefix?: string): boolean {
   return ID.test(value) && (prefix === undefined || value.startsWith(`${prefix}_`))

@@ -6,6 +6,7 @@ import {
   createLog,
   loadConfig,
   migrate,
+  MigrationError,
   openDb,
   openGround,
   PostgresProblem,
@@ -67,6 +68,7 @@ async function openDatabase(config: Config) {
 function explain(error: unknown): string {
   const told =
     error instanceof ConfigError ||
+    error instanceof MigrationError ||
     error instanceof CopyProblem ||
     error instanceof PostgresProblem ||
     error instanceof Refusal ||

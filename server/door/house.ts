@@ -9,6 +9,7 @@ export type ImportRun = {
   layout: string
   asset: string
   state: string
+  startedAt: Date
   purchases: number
   rejected: number
 }

@@ -1,6 +1,6 @@
 import { registerMerchants, registerPeople } from '../parties/index.ts'
 import { transaction, type Ground, type Tx } from '../platform/index.ts'
-import { idAt } from './ids.ts'
+import { idAt } from '@suanpan/kernel/ids'
 import type { Run } from './runs.ts'
 import { readHeld } from './stage.ts'
 

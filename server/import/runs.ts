@@ -47,7 +47,16 @@ export async function openRun(db: Db, run: NewRun): Promise<Run> {
   await db.query(
     `insert into import.runs (id, file_name, layout, asset, source, dated_as_history, before, begun_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
-    [run.id, run.fileName, run.layout, run.asset, run.source, run.datedAsHistory, run.before, run.begunAt],
+    [
+      run.id,
+      run.fileName,
+      run.layout,
+      run.asset,
+      run.source,
+      run.datedAsHistory,
+      run.before,
+      run.begunAt,
+    ],
   )
   const found = await findRun(db, run.id)
   if (!found) throw new Error(`the run ${run.id} is gone right after it was begun`)
@@ -65,14 +74,6 @@ export function listRuns(db: Db, limit: number): Promise<Run[]> {
 export async function findRun(db: Db, id: string): Promise<Run | undefined> {
   const [run] = await db.query<Run>(`select ${COLUMNS} from import.runs where id = $1`, [id])
   return run
-}
-
-/** Files that were or are being imported, those under way first. */
-export function listRuns(db: Db, limit: number): Promise<Run[]> {
-  return db.query<Run>(
-    `select ${COLUMNS} from import.runs order by state = 'done', file_name, id limit $1`,
-    [limit],
-  )
 }
 
 export type Staged = Pick<Run, 'purchases' | 'linesRejected' | 'unrecordedItems' | 'emptyBaskets'>

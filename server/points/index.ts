@@ -5,6 +5,7 @@ export {
   type NewProgramme,
   type Programme,
 } from './programmes.ts'
+export { ensureProgramme } from './first-programme.ts'
 export { DEFAULT_RULE, ruleSentence, type EarnRule } from './earn-rule.ts'
 export { redeem, type Redeemed, type RedemptionRequest } from './redeem.ts'
 export { reverseRedemption, type ReturnedPoints } from './return.ts'

@@ -207,13 +207,15 @@ function someLeg(given: Given): Leg {
         given.opensHolds ? BigInt(dice.int(1, 40)) : amount,
       )
     case 9:
-      return { release: someHold(given) }
+      return dice.chance(0.5)
+        ? { release: someHold(given) }
+        : move(person(given, true), aNewHold(given), BigInt(dice.int(1, 40)))
     case 10:
       return move(bank, budget, BigInt(dice.int(1, 40)))
     case 11:
       return move({ account: someAddress(given) }, shops(given), amount)
     case 12:
-      return enormous(dice)
+      return dice.chance(0.3) ? enormous(dice) : move(issued, someLot(given), 40n)
     default:
       return mistaken(given)
   }

@@ -267,6 +267,7 @@ export const importRuns = defineRoute({
           file: z.string(),
           layout: z.string(),
           state: z.string(),
+          startedAt: instant,
           asset: z.string(),
           purchases: z.int(),
           rejected: z.int(),

@@ -107,7 +107,12 @@ export const systemHandlers = [
     return exportStream(house, params.format)
   }),
 
-  handle(routes.imports.list, async ({ house }) => ({ items: await house.importRuns() })),
+  handle(routes.imports.list, async ({ house }) => ({
+    items: (await house.importRuns()).map((run) => ({
+      ...run,
+      startedAt: run.startedAt.toISOString(),
+    })),
+  })),
 
   handle(routes.seal.keys, async ({ house }) => {
     const publicKey = publicKeyOf(house.ground.config.sealKey)

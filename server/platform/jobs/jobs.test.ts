@@ -91,10 +91,14 @@ test('jobs go on after every connection was broken', async (t) => {
 
 test('what a killed process had begun is begun again at once, unless another still runs', async (t) => {
   const ground = await testGround(t)
-  const first = startJobs(ground, {}, [])
+  let ready = false
+  const first = startJobs(ground, { 'tea:ready': async () => void (ready = true) }, [])
+  await transaction(ground.db, (tx) => tx.enqueue('tea:ready', {}))
+  while (!ready) await sleep(5)
   await transaction(ground.db, (tx) => tx.enqueue('tea:pour', 'half'))
   const locked = `update graphile_worker._private_jobs
-    set locked_at = now(), locked_by = 'killed', attempts = 1 where locked_by is null returning 1`
+    set locked_at = now(), locked_by = 'killed', attempts = 1
+    where locked_by is null and payload::text = '"half"' returning 1`
   while ((await ground.db.query(locked)).length === 0) await sleep(5)
   const ran: Json[] = []
   const tasks = { 'tea:pour': async (payload: Json) => void ran.push(payload) }

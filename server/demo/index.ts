@@ -1,0 +1,1 @@
+export { seedTown, type SeededTown, type SeedOptions } from './seed.ts'
