@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { openDb } from '../server/platform/index.ts'
 import type { Bench, Run } from './harness/bench.ts'
 import { familyOf, usageOf } from './harness/processes.ts'
 import type { Usage } from './harness/processes.ts'
 import type { Result } from './harness/result.ts'
 import { startServer } from './harness/server.ts'
+import type { Stage } from './harness/stage.ts'
 
 export const idle: Bench = {
   name: 'idle',
@@ -43,7 +45,10 @@ async function rest({ stage, pace, say }: Run): Promise<Result[]> {
     await sleep(watch * 1000)
     const seconds = (performance.now() - from) / 1000
     const after = usages(parts)
-    const results: Result[] = [{ name: 'first start until ready', value: ready, unit: 's' }]
+    const results: Result[] = [
+      { name: 'first start until ready', value: ready, unit: 's' },
+      { name: 'payments in the town', value: await townPayments(stage), unit: 'payments' },
+    ]
     for (const [name, used] of after) {
       const share = (100 * (used.cpuSeconds - (before.get(name)?.cpuSeconds ?? 0))) / seconds
       results.push(
@@ -56,6 +61,15 @@ async function rest({ stage, pace, say }: Run): Promise<Result[]> {
   } finally {
     await server.end('SIGTERM')
   }
+}
+
+/** An empty town has nothing to rest from. */
+async function townPayments(stage: Stage): Promise<number> {
+  const db = openDb({ url: stage.url, max: 1, applicationName: 'bench' })
+  const [row] = await db.query<{ count: bigint }>('select count(*) from wallet.payments')
+  await db.close()
+  if ((row?.count ?? 0n) === 0n) throw new Error('the demo town was not seeded')
+  return Number(row?.count)
 }
 
 function usages(parts: Record<string, number>): Map<string, Usage> {

@@ -15,7 +15,6 @@ const checks = [
       '--check',
       '--log-level=warn',
       '--cache',
-      `--cache-location=${path.join(modules, '.cache', 'prettier')}`,
       '.',
     ],
   ],

@@ -234,9 +234,19 @@ async function loadPockets(
   for (const [key] of missing) memory.pockets.set(key, [])
   const rows = await query<AccountRow>({
     name: 'ledger.load_pockets',
-    text: `${ACCOUNT}
-      join unnest($2::text[], $3::text[], $4::text[]) as w (holder, asset, pocket)
-        on w.holder = h.code and a.asset = w.asset and a.pocket = w.pocket
+    // Holder first, then all four columns of the pocket's index: left to itself, a planner that
+    // knows nothing of a young table walks through every pocket of the asset.
+    text: `
+      with wanted as materialized (
+        select a.id from unnest($2::text[], $3::text[], $4::text[]) as w (holder, asset, pocket)
+        cross join lateral (
+          select id from ledger.holders where book = $1 and code = w.holder offset 0) as h
+        cross join lateral (
+          select id from ledger.accounts
+          where book = $1 and holder = h.id and asset = w.asset and pocket = w.pocket offset 0) as a
+      )
+      ${ACCOUNT}
+      join wanted w on w.id = a.id
       where a.book = $1 and not b.closed
       order by a.expires_at nulls last, a.id`,
     values: [

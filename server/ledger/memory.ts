@@ -23,7 +23,6 @@ export type Memory = {
   monitors: Map<string, Monitor[]>
   assets: Set<string>
   charts: Set<string>
-  /** Never forgotten by a change: a holder's number is for ever. */
   holderIds: Generations<bigint>
 }
 
@@ -45,11 +44,12 @@ export function emptyMemory(): Memory {
   }
 }
 
-/** Forgets all that another process may have changed. */
+/** Forgets everything: another process may have changed it, or a batch that did not commit made it up. */
 export function forget(memory: Memory): void {
   memory.batch = -1n
   memory.revision = -1n
-  for (const each of [memory.accounts, memory.pockets, memory.holds, memory.counters]) each.clear()
+  const { accounts, pockets, holds, counters, holderIds } = memory
+  for (const each of [accounts, pockets, holds, counters, holderIds]) each.clear()
   memory.frozen.clear()
   memory.monitors.clear()
 }

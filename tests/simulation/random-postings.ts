@@ -15,6 +15,8 @@ import type { Random } from '@suanpan/kernel/random'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
+const ROLLING_BUCKET_MS = 3 * HOUR_MS
+export const ROLLING_BUCKETS = 6
 
 /** Where the choices come from: a seeded generator, or fast-check, which then makes them smaller. */
 export type Dice = Pick<Random, 'int' | 'chance'> & { pick<T>(from: readonly T[]): T }
@@ -130,7 +132,12 @@ function windowOf(dice: Dice, kind: CounterMove['window']['kind'], now: number) 
   if (kind === 'ever') return { kind }
   // Now and then a posting comes late, for a day or an hour that has passed.
   if (kind === 'rolling')
-    return { kind, bucketMs: HOUR_MS, buckets: 4, at: new Date(now - dice.int(0, 6) * HOUR_MS) }
+    return {
+      kind,
+      bucketMs: ROLLING_BUCKET_MS,
+      buckets: ROLLING_BUCKETS,
+      at: new Date(now - dice.int(0, ROLLING_BUCKETS + 2) * ROLLING_BUCKET_MS),
+    }
   const day = Math.floor(now / DAY_MS) - dice.pick([0, 0, 0, 1])
   return { kind, startsAt: new Date(day * DAY_MS), endsAt: new Date((day + 1) * DAY_MS) }
 }
@@ -142,7 +149,7 @@ function tiedTo(dice: Dice, quantities: Record<string, Quantity>): CounterMove['
   const kind = dice.int(0, 3)
   if (kind === 0) return { of, ratio: [BigInt(dice.int(0, 3)), BigInt(dice.int(1, 4))] }
   if (kind > 1) return { of }
-  const weights = dice.pick([[60n, 40n], [1n, 1n, 1n], [5n, 0n, 3n, 2n]] as const)
+  const weights = dice.pick([[60n, 40n], [6n, 6n, 2n], [5n, 0n, 3n, 2n]] as const)
   return { of, part: { index: dice.int(0, weights.length - 1), weights } }
 }
 
@@ -188,12 +195,15 @@ function someLeg(given: Given): Leg {
     case 2:
       return move(issued, someLot(given), BigInt(dice.int(1, 60)))
     case 3:
-      return move(person(given, false), person(given, true), BigInt(dice.int(1, 60)))
+      return {
+        ...move(person(given, false), person(given, true), BigInt(dice.int(1, 60))),
+        ...(dice.chance(0.2) ? { despiteFreeze: true } : {}),
+      }
     case 4:
     case 5:
       return move(purses(given), shops(given), amount)
     case 6:
-      return move(pocket(given), dice.chance(0.8) ? expired : shops(given), amount)
+      return move(lots(given), dice.chance(0.8) ? expired : shops(given), amount)
     case 7:
       return move(
         dice.chance(0.4) ? pocket(given) : person(given, false),
@@ -259,7 +269,7 @@ function someLot({ dice, scene }: Given): AccountRef {
   }
   const day = Math.floor(scene.now / DAY_MS) + dice.int(0, 3)
   return {
-    account: `points:town:lot:${personOf(n)}:${day}`,
+    account: `points:town:lot:${personOf(n)}:${day}:${dice.pick(['house', 'teahouse'])}`,
     open: {
       asset: 'PTS/0',
       chart: 'points.lot',
@@ -268,6 +278,15 @@ function someLot({ dice, scene }: Given): AccountRef {
       expiresAt: new Date(day * DAY_MS),
     },
   }
+}
+
+/** A pocket, or one of its lots by name and then the pocket, in which that lot stands too. */
+function lots(given: Given): Source | Source[] {
+  const { dice } = given
+  if (dice.chance(0.7)) return pocket(given)
+  const lot = someLot(given)
+  const { holder = 'per_0', asset } = lot.open!
+  return [{ account: lot.account, optional: true }, { pocket: 'points:town', holder, asset }]
 }
 
 const pocket = ({ dice, scene }: Given): Source => ({

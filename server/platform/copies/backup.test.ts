@@ -59,9 +59,11 @@ async function backUpWhileWriting(): Promise<void> {
   const pour = (): Promise<unknown> => client.query('insert into cups values ($1)', [++number])
   for (let cup = 0; cup < 200; cup++) await pour()
   committedBefore = number
-  let done = false
-  const backup = backUp({ dataDir, into, at: NOON, durable: false }).finally(() => (done = true))
-  while (!done) await pour()
+  const busy = { backingUp: true }
+  const backup = backUp({ dataDir, into, at: NOON, durable: false }).finally(() => {
+    busy.backingUp = false
+  })
+  while (busy.backingUp) await pour()
   await backup
   await client.end()
 }

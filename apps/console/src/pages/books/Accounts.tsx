@@ -27,6 +27,7 @@ export function Accounts(): ReactNode {
     { query: { prefix, ...(leaf.cursor ? { cursor: leaf.cursor } : {}) } },
     { keep: true },
   )
+  const columns = useColumns()
   return (
     <Page title={t('accounts.title')} subtitle={t('accounts.subtitle')}>
       <Sheet flush>
@@ -44,7 +45,7 @@ export function Accounts(): ReactNode {
         </div>
         <DataTable<Row>
           reading={rollups}
-          columns={useColumns()}
+          columns={columns}
           rowKey={(row) => `${row.prefix} ${row.asset}`}
           link={(row) => (row.leaf ? accountPath(row.prefix) : pathOf(row.prefix))}
           leaf={leaf}

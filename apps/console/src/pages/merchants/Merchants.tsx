@@ -37,6 +37,7 @@ export function Merchants(): ReactNode {
     },
     { keep: true },
   )
+  const columns = useColumns()
   return (
     <Page
       title={t('merchants.title')}
@@ -74,7 +75,7 @@ export function Merchants(): ReactNode {
         </div>
         <DataTable<MerchantRow>
           reading={merchants}
-          columns={useColumns()}
+          columns={columns}
           rowKey={(row) => row.id}
           link={(row) => `/merchants/${row.id}`}
           leaf={leaf}

@@ -28,6 +28,7 @@ export function Letters(): ReactNode {
     { query: leaf.cursor ? { cursor: leaf.cursor } : {} },
     { keep: true, everyMs: REFRESH_MS },
   )
+  const columns = useColumns(setShown)
   const none = parked.data?.items.length === 0 && leaf.first
   return (
     <Page title={t('letters.title')} subtitle={t('letters.subtitle')}>
@@ -37,7 +38,7 @@ export function Letters(): ReactNode {
         ) : (
           <DataTable<Letter>
             reading={parked}
-            columns={useColumns(setShown)}
+            columns={columns}
             rowKey={(letter) => `${letter.subscriber} ${letter.id}`}
             leaf={leaf}
             empty={{ title: t('letters.none') }}
