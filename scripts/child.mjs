@@ -1,5 +1,6 @@
 // Runs a program under Node 24 and ends as it ends.
 import { spawn } from 'node:child_process'
+import os from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ROOT } from './setup.mjs'
@@ -51,6 +52,6 @@ export function runServer(node, args) {
 function ended(child) {
   return new Promise((resolve, reject) => {
     child.on('error', reject)
-    child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)))
+    child.on('exit', (code, signal) => resolve(code ?? 128 + os.constants.signals[signal]))
   })
 }

@@ -24,6 +24,8 @@ function stepLine(step: Step): string {
       return step.where === 'embedded'
         ? '启动内置 PostgreSQL … starting the embedded PostgreSQL'
         : '连接 DATABASE_URL … connecting to DATABASE_URL'
+    case 'moved':
+      return `数据库进不了本目录，数据存于 the database may not enter this directory, its data is in ${step.home}`
     case 'migrated':
       return step.applied === 0
         ? '数据库结构已是最新 the database is up to date'

@@ -18,21 +18,12 @@ import {
   startJobs,
   startPostgres,
   startSubscribers,
-  transaction,
   type Config,
   type Db,
-  type Ground,
   type Shutdown,
   type Tasks,
 } from './platform/index.ts'
-import {
-  DEFAULT_RULE,
-  expireLots,
-  listProgrammes,
-  pointsRows,
-  pointsSubscriber,
-  saveProgramme,
-} from './points/index.ts'
+import { ensureProgramme, expireLots, pointsRows, pointsSubscriber } from './points/index.ts'
 import { openDemo, type Demo } from './demo-access.ts'
 import { demoWanted } from './settings.ts'
 import { retellPayments, walletRows } from './wallet/index.ts'
@@ -42,6 +33,7 @@ const IMPORT_RUNS_SHOWN = 200
 
 export type Step =
   | { step: 'database'; where: 'embedded' | 'url' }
+  | { step: 'moved'; home: string }
   | { step: 'migrated'; applied: number }
   | { step: 'demo' }
   | { step: 'workers' }
@@ -84,7 +76,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     const books = openBooks(ground, { rows: [...walletRows, ...pointsRows] })
     closeLater('books', () => books.close())
     const demo = await openDemo(books, { wanted: demoWanted(env, config), tell })
-    await ensureProgramme(ground)
+    await ensureProgramme(ground, 'installation')
     tell({ step: 'workers' })
     const post = startSubscribers(ground, [
       pointsSubscriber(books, (after, upTo, limit) => retellPayments(db, after, upTo, limit)),
@@ -149,31 +141,12 @@ async function openDatabase(
   }
   const postgres = await startPostgres({ dataDir: path.join(config.dataDir, 'pg') })
   closeLater('database', () => postgres.stop())
+  if (postgres.moved !== undefined) tell({ step: 'moved', home: postgres.home })
   const { applied } = await migrate({ url: postgres.ownerUrl })
   tell({ step: 'migrated', applied: applied.length })
   const db = openDb({ url: postgres.appUrl, max })
   closeLater('pool', () => db.close())
   return db
-}
-
-/** An installation has at least one programme; a new one begins with a point a yuan. */
-async function ensureProgramme({ db, clock }: Ground): Promise<void> {
-  await transaction(db, async (tx) => {
-    if ((await listProgrammes(tx)).length > 0) return
-    await saveProgramme(tx, {
-      code: 'basic',
-      asset: 'PTS/0',
-      titleZh: '积分',
-      titleEn: 'Points',
-      lotMonths: 12,
-      minimumRedemption: 1n,
-      cost: { asset: 'CNY/2', minor: 1n, points: 1n },
-      returnGraceDays: 0,
-      rule: DEFAULT_RULE,
-      by: 'installation',
-      at: clock.now(),
-    })
-  })
 }
 
 /** What each recurring job calls; the schedule is in platform/jobs/recurring.ts. */

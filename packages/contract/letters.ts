@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { anyId, assetCode, day, id, instant, signedDigits } from './shapes.ts'
+import { assetCode, day, id, instant, signedDigits } from './shapes.ts'
 
 /**
  * The letters that rooms send. A letter says what happened, by ids and numbers only: nothing
@@ -61,8 +61,7 @@ export const letters = {
       programme,
       asset: assetCode,
       desired: digits.describe('What the rule would give.'),
-      granted: digits.describe('What the limits let through.'),
-      reason: z.string().optional().describe('The limit that bound, when less was granted.'),
+      granted: z.record(z.string(), digits).describe('What the limits let through, by quantity.'),
       payment: id('pay'),
       lot: z.string(),
       occurredAt: instant,
@@ -99,8 +98,7 @@ export const letters = {
       person: id('per'),
       programme,
       asset: assetCode,
-      wanted: digits.describe('What the refund asks for.'),
-      taken: digits.describe('What was there to take; the rest is a debt of points.'),
+      wanted: digits.describe('What was taken back; what was no longer there is a debt of points.'),
       payment: id('pay'),
       refund: id('ref'),
       occurredAt: instant,
@@ -115,7 +113,8 @@ export const letters = {
       line: signedDigits,
       direction: z.enum(['below', 'above']),
       balance: signedDigits,
-      posting: anyId,
+      asset: assetCode,
+      posting: z.string(),
     }),
   },
   'day.closed': {

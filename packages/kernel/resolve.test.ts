@@ -88,7 +88,10 @@ test('of two quantities the first takes what there is and the second what is lef
     ],
     { quantities: { first: { desired: 70n, min: 0n }, second: { desired: 70n, min: 20n } } },
   )
-  assert.deepEqual([less.quantities['first']?.granted, less.quantities['second']?.granted], [60n, 20n])
+  assert.deepEqual(
+    [less.quantities['first']?.granted, less.quantities['second']?.granted],
+    [60n, 20n],
+  )
 })
 
 test('a part that shrinks while the whole grows hides no greater value', () => {
@@ -117,7 +120,10 @@ test('however a whole is cut, the shares of it sum to the whole', () => {
 
 test('the first thing that does not hold is the reason: conditions, legs, closings, counters', () => {
   const broken: [Reason['code'], Partial<Posting>][] = [
-    ['limit_reached', { counters: [{ key: 'c', amount: 2n, ceiling: 1n, window: { kind: 'ever' } }] }],
+    [
+      'limit_reached',
+      { counters: [{ key: 'c', amount: 2n, ceiling: 1n, window: { kind: 'ever' } }] },
+    ],
     ['account_not_empty', { close: ['lin'] }],
     ['insufficient_funds', { legs: [move(named('lin'), yuan('wang'), 11n)] }],
     ['balance_below', { conditions: [{ account: 'lin', atLeast: 11n }] }],
@@ -129,17 +135,26 @@ test('the first thing that does not hold is the reason: conditions, legs, closin
     all = { ...all, ...part }
     assert.equal(books.refusal(`try_${n}`, all.legs ?? [], all).code, code)
   }
-  assert.equal(books.refusal('fund', [], { intent: fingerprint('other'), ...all }).code, 'id_used_with_other_content')
+  assert.equal(
+    books.refusal('fund', [], { intent: fingerprint('other'), ...all }).code,
+    'id_used_with_other_content',
+  )
 })
 
 test('within a leg the reason is the account, the freeze, the end, the funds, the target, the ceiling', () => {
   const books = bookkeeper()
   const lot = { holder: 'per_lin', pocket: 'points' }
-  books.post('fund', [move(bank, yuan('lin', lot), 10n), move(bank, yuan('full', { ceiling: 1n }), 1n)])
+  books.post('fund', [
+    move(bank, yuan('lin', lot), 10n),
+    move(bank, yuan('full', { ceiling: 1n }), 1n),
+  ])
   const pocket = { pocket: 'points', holder: 'per_lin', asset: 'CNY/2' }
   const try1 = (id: string, leg: Move) => books.refusal(id, [leg]).code
   assert.equal(try1('a', move(named('nobody'), named('nowhere'), 99n)), 'account_not_found')
-  assert.equal(try1('b', { from: { hold: 'none' }, to: named('nowhere'), amount: 99n }), 'hold_not_found')
+  assert.equal(
+    try1('b', { from: { hold: 'none' }, to: named('nowhere'), amount: 99n }),
+    'hold_not_found',
+  )
   books.books.frozen.set('per_lin', { in: false, out: true })
   assert.equal(try1('c', { from: pocket, to: named('nowhere'), amount: 99n }), 'holder_frozen')
   assert.equal(try1('d', move(named('lin'), named('nowhere'), 99n)), 'holder_frozen')
@@ -152,7 +167,9 @@ test('within a leg the reason is the account, the freeze, the end, the funds, th
 test('a refusal takes back all that it had begun: what it opened, released, closed and counted', () => {
   const books = bookkeeper()
   books.post('fund', [move(bank, yuan('lin'), 10n)])
-  books.post('hold', [{ from: named('lin'), to: { newHold: 'h', expiresAt: TOMORROW }, amount: 4n }])
+  books.post('hold', [
+    { from: named('lin'), to: { newHold: 'h', expiresAt: TOMORROW }, amount: 4n },
+  ])
   books.post('take', [{ from: { hold: 'h' }, to: yuan('wang'), amount: 4n }])
   const before = new Map(books.books.accounts)
   const ever = { kind: 'ever' } as const
@@ -206,12 +223,26 @@ test('amounts reach the ends of int8 and do not pass them', () => {
   books.post('all', [move(bank, yuan('lin'), AMOUNT_MAX)])
   assert.equal(books.has('bank'), -AMOUNT_MAX)
   assert.equal(books.refusal('more', [move(bank, yuan('wang'), 1n)]).code, 'amount_out_of_range')
+  const otherBank = yuan('bank:other', { chart: 'bank.clearing', floor: null })
+  assert.deepEqual(books.refusal('over', [move(otherBank, yuan('lin'), 1n)]), {
+    code: 'amount_out_of_range',
+    details: { amount: '1', maximum: String(AMOUNT_MAX) },
+  })
   books.post('back', [move(yuan('lin'), bank, AMOUNT_MAX)])
   assert.equal(books.has('lin'), 0n)
   const given = books.post('given', [move(bank, yuan('lin'), { of: 'g', ratio: [3n, 1n] })], {
     quantities: { g: { desired: AMOUNT_MAX, min: 0n } },
   })
   assert.equal(given.quantities['g']?.granted, AMOUNT_MAX / 3n)
+})
+
+test('a counter without a limit ends where int8 ends', () => {
+  const books = bookkeeper()
+  const counters = (amount: bigint): Partial<Posting> => ({
+    counters: [{ key: 'c', amount, ceiling: null, window: { kind: 'ever' } }],
+  })
+  books.post('all', [], counters(AMOUNT_MAX))
+  assert.equal(books.refusal('more', [], counters(1n)).code, 'amount_out_of_range')
 })
 
 test('a dry run says what a posting would come to without a place in the books', () => {

@@ -1,5 +1,5 @@
-import { apply } from './apply.ts'
-import type { Applied, Entry } from './apply.ts'
+import { apply } from './resolver/apply.ts'
+import type { Applied, Entry } from './resolver/apply.ts'
 import type { Amount, Granted, Posted, Posting, Reason, Refused, Tied, Verdict } from './posting.ts'
 import { keep, rollBack, workbench } from './workbench.ts'
 import type { AccountState, CounterState, State, Workbench } from './workbench.ts'

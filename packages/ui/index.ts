@@ -1,4 +1,4 @@
-export { Abacus, AbacusLoading, AbacusMark, AbacusNumber, rodsOfDigits, type Rod } from './Abacus.tsx'
+export { AbacusLoading, AbacusMark, AbacusNumber } from './Abacus.tsx'
 export { Amount, AssetUnits, type AmountSize, type MoneyView } from './Amount.tsx'
 export { EmptyState } from './EmptyState.tsx'
 export { ErrorPanel } from './ErrorPanel.tsx'
@@ -13,6 +13,4 @@ export {
   formatCount,
   formatRatio,
   minorToNumber,
-  splitAmount,
-  type AmountParts,
 } from './format.ts'

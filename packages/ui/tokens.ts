@@ -112,4 +112,3 @@ export const FONT_FAMILY =
 export const MONO_FAMILY =
   'ui-monospace,"SF Mono","JetBrains Mono","Cascadia Mono",Menlo,Consolas,"Noto Sans Mono CJK SC",monospace'
 export const RADIUS_PX = 8
-export const RHYTHM_PX = 8

@@ -1,6 +1,14 @@
+import { Refusal } from '@suanpan/contract/refusals'
 import { idAt } from '@suanpan/kernel/ids'
 import { addDays, businessDate, startOfDay } from '@suanpan/kernel/time'
-import { closeDay, freezeHolder, openBooks, standingHead, type Books } from '../ledger/index.ts'
+import {
+  closeDay,
+  freezeHolder,
+  freezesOf,
+  openBooks,
+  standingHead,
+  type Books,
+} from '../ledger/index.ts'
 import { registerMerchants, registerPeople } from '../parties/index.ts'
 import {
   createMetrics,
@@ -20,7 +28,7 @@ import {
 } from '../points/index.ts'
 import { pay, refund, topUp, walletRows } from '../wallet/index.ts'
 import { FEE_BASIS_POINTS, SHOPS } from './shops.ts'
-import { townEvents, TOWN_DAYS, type Town, type TownEvent } from './town.ts'
+import { townEvents, TOWN_DAYS, TOWN_PEOPLE, type Town, type TownEvent } from './town.ts'
 
 export type SeedOptions = {
   /** The same seed is the same town. */
@@ -35,6 +43,8 @@ export type SeededTown = { people: number; merchants: number; payments: number; 
 
 const SEED = '云溪'
 const ASSET = 'CNY/2'
+const BOOK = 1
+const FIRST_PROGRAMME = 'basic'
 const BY = 'installation'
 /** People whose points are worked on at the same time. */
 const POINTS_AT_ONCE = 500
@@ -42,21 +52,58 @@ const POINTS_AT_ONCE = 500
 /**
  * Fills empty books with a county town and its last ninety days, which end yesterday: everything
  * goes through the verbs that any caller uses, only the clock is set to each moment. The days are
- * closed. Books that were used already are left alone.
+ * closed. Books that were used already are left alone; a seeding that was cut short goes on, and
+ * what it repeats answers as it did before.
  *
- * @returns what was made, or undefined when the books were not empty
+ * @returns what was made, or undefined when there was nothing to do
  */
 export async function seedTown(
   ground: Ground,
   options: SeedOptions = {},
 ): Promise<SeededTown | undefined> {
-  if ((await standingHead(ground.db, BOOK)).seq > 0n) return undefined
   const startedAt = performance.now()
+  const chosen = await chooseTown(ground, options)
+  if (!chosen) return undefined
   const { zone } = ground.config
-  const { seed = SEED, days = TOWN_DAYS, people, tell } = options
-  const until = addDays(businessDate(ground.clock.now(), zone), -1)
-  const town = townEvents({ seed, until, zone, days, ...(people === undefined ? {} : { people }) })
-  const clock = testClock(startOfDay(addDays(until, 1 - days), zone).toISOString())
+  const town = townEvents({ ...chosen, zone })
+  await playTown(ground, { chosen, town, tell: options.tell })
+  await ground.db.query('update demo.towns set finished = true')
+  return {
+    people: town.people.length,
+    merchants: SHOPS.length,
+    payments: town.events.filter(({ kind }) => kind === 'pay').length,
+    seconds: (performance.now() - startedAt) / 1000,
+  }
+}
+
+type Chosen = { seed: string; people: number; days: number; until: string }
+
+/** The town that was begun and not finished, or a new one where the books are empty. */
+async function chooseTown(
+  { db, clock, config }: Ground,
+  { seed = SEED, people = TOWN_PEOPLE, days = TOWN_DAYS }: SeedOptions,
+): Promise<Chosen | undefined> {
+  const [begun] = await db.query<Chosen & { finished: boolean }>(
+    'select seed, people, days, until, finished from demo.towns',
+  )
+  if (begun) return begun.finished ? undefined : begun
+  if ((await standingHead(db, BOOK)).seq > 0n) return undefined
+  const until = addDays(businessDate(clock.now(), config.zone), -1)
+  await db.query('insert into demo.towns (seed, people, days, until) values ($1, $2, $3, $4)', [
+    seed,
+    people,
+    days,
+    until,
+  ])
+  return { seed, people, days, until }
+}
+
+async function playTown(
+  ground: Ground,
+  { chosen, town, tell }: { chosen: Chosen; town: Town; tell: SeedOptions['tell'] },
+): Promise<void> {
+  const { seed, until, days } = chosen
+  const clock = testClock(startOfDay(addDays(until, 1 - days), ground.config.zone).toISOString())
   const own = { ...ground, clock, metrics: createMetrics() }
   await ensureProgramme(own, BY)
   const books = openBooks(own, { rows: [...walletRows, ...pointsRows] })
@@ -66,20 +113,19 @@ export async function seedTown(
     await openShops(stage)
     await live(town, stage, (day) => tell?.({ day, of: days }))
     clock.set(ground.clock.now())
-    await closeDay(books, { date: until, by: BY })
+    await closeThrough(books, until)
   } finally {
     await post.stop()
     await books.close()
   }
-  return {
-    people: town.people.length,
-    merchants: SHOPS.length,
-    payments: town.events.filter(({ kind }) => kind === 'pay').length,
-    seconds: (performance.now() - startedAt) / 1000,
-  }
 }
 
-const BOOK = 1
+/** A seeding that goes on meets days that it closed before. */
+async function closeThrough(books: Books, date: string): Promise<void> {
+  await closeDay(books, { date, by: BY }).catch((error: unknown) => {
+    if (!(error instanceof Refusal && error.code === 'business_day_closed')) throw error
+  })
+}
 
 type Ids = { people: string[]; shops: string[]; payments: string[]; seed: string }
 
@@ -131,7 +177,7 @@ async function live(town: Town, stage: Stage, onDay: (day: number) => void): Pro
     clock.set(startOfDay(date, zone))
     await closing
     if (date.endsWith('-01')) await expireLots(books, { at: clock.now() })
-    if (day > 0) closing = closeDay(books, { date: addDays(date, -1), by: BY })
+    if (day > 0) closing = closeThrough(books, addDays(date, -1))
     // Awaited tomorrow; until then a failure must not count as unhandled.
     closing.catch(() => {})
     await register(town, stage, events)
@@ -223,7 +269,7 @@ async function happenLater(event: TownEvent, { books, clock, ids }: Stage): Prom
     await redeem(books, {
       id: idAt('red', event.at, `${ids.seed} redemption ${event.person}`),
       person: ids.people[event.person] ?? '',
-      programme: PROGRAMME,
+      programme: FIRST_PROGRAMME,
       amount: event.points,
       reason: '兑换茶券 tea voucher',
       occurredAt: event.at,
@@ -232,8 +278,7 @@ async function happenLater(event: TownEvent, { books, clock, ids }: Stage): Prom
   if (event.kind === 'freeze') {
     const reason = '手机遗失 lost telephone'
     const holder = ids.people[event.person] ?? ''
-    await freezeHolder(books, { holder, in: true, out: true, by: BY, reason })
+    const [known] = await freezesOf(books.ground.db, books.book, holder)
+    if (!known) await freezeHolder(books, { holder, in: true, out: true, by: BY, reason })
   }
 }
-
-const PROGRAMME = 'basic'

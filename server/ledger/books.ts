@@ -2,11 +2,11 @@ import { Refusal, isRefusalCode } from '@suanpan/contract/refusals'
 import { postingProblem } from '@suanpan/kernel/check'
 import type { Posted, Posting, Reason, Verdict } from '@suanpan/kernel/posting'
 import type { Ground } from '../platform/index.ts'
-import { judge } from './dry-run.ts'
-import { openLane } from './lane.ts'
-import { emptyMemory, forget } from './memory.ts'
-import { ledgerMetrics } from './metrics.ts'
-import type { RowWriter } from './rows.ts'
+import { judge } from './poster/dry-run.ts'
+import { openLane } from './poster/lane.ts'
+import { emptyMemory, forget } from './poster/memory.ts'
+import { ledgerMetrics } from './poster/metrics.ts'
+import type { RowWriter } from './poster/rows.ts'
 
 /** A complete ledger for its holders. One installation starts with book 1 and may never need another. */
 export type Books = {

@@ -1,5 +1,5 @@
 export { openBooks, refusal, type Books, type BooksOptions } from './books.ts'
-export { insertInto, stamped, type Column, type RowWriter } from './rows.ts'
+export { insertInto, stamped, type Column, type RowWriter } from './poster/rows.ts'
 export {
   accountsDue,
   counterUsed,

@@ -1,6 +1,6 @@
 import type { EntryView } from '@suanpan/kernel/posting'
 import type { Db } from '../platform/index.ts'
-import type { Decided } from './load.ts'
+import type { Decided } from './poster/load.ts'
 
 export type PostingEntry = EntryView & { asset: string; chart: string; holder: string | null }
 

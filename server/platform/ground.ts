@@ -1,5 +1,5 @@
 import { systemClock, type Clock } from './clock.ts'
-import type { Config } from './config.ts'
+import type { Config } from './config/config.ts'
 import { createCrypter, type Crypter } from './crypto.ts'
 import type { Db } from './db.ts'
 import { createLog, type Log } from './log.ts'

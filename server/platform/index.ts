@@ -8,8 +8,8 @@ export type { Subscriber } from './letters/subscribers.ts'
 export { parkedLetters, retryParked, type ParkedLetter } from './letters/parked.ts'
 export { letterLags, type LetterLag } from './letters/lag.ts'
 export { systemClock, testClock, type Clock, type TestClock } from './clock.ts'
-export { loadConfig, type Config } from './config.ts'
-export { ConfigError } from './config-error.ts'
+export { loadConfig, type Config } from './config/config.ts'
+export { ConfigError } from './config/config-error.ts'
 export {
   createCrypter,
   type Crypter,

@@ -20,8 +20,13 @@ export const rooms: readonly Room[] = [
   { folder: 'packages/kernel', floor: -2, door: 'every file' },
   { folder: 'packages/contract', floor: -1, door: 'every file' },
   { folder: 'packages/client', floor: 0, door: 'index.ts' },
-  // The page that verifies receipts formats amounts without React.
-  { folder: 'packages/ui', floor: 0, door: 'index.ts', windows: ['packages/ui/format.ts'] },
+  // The page that verifies receipts does without React.
+  {
+    folder: 'packages/ui',
+    floor: 0,
+    door: 'index.ts',
+    windows: ['packages/ui/format.ts', 'packages/ui/paint.ts'],
+  },
   { folder: 'server/platform', floor: 0, door: 'index.ts', schema: 'platform' },
   { folder: 'server/ledger', floor: 1, door: 'index.ts', schema: 'ledger' },
   { folder: 'server/parties', floor: 2, door: 'index.ts', schema: 'parties' },

@@ -19,6 +19,8 @@ export type EmbeddedPostgres = {
   port: number
   /** Where the data really is: the directory asked for, unless that could not be used. */
   home: string
+  /** Why `home` is not the directory asked for, when it is not. */
+  moved?: string
   /** It was running already: an orphan of a killed process, or shared with a living one. */
   adopted: boolean
   /** Leaves the database; the last process to leave stops it. May be called twice. */
@@ -63,6 +65,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Embe
     appUrl: urlFor('suanpan_app', secrets, started.port, DATABASE),
     port: started.port,
     home: place.home,
+    ...(place.moved === undefined ? {} : { moved: place.moved }),
     adopted: started.adopted,
     stop: started.stop,
   }

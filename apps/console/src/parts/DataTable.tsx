@@ -120,18 +120,7 @@ function Cards<T>(props: ListProps<T>): ReactNode {
           <li key={props.rowKey(row)}>
             <div
               className={to ? 'record row-link' : 'record'}
-              {...(to
-                ? {
-                    role: 'link',
-                    tabIndex: 0,
-                    onClick: (event) => {
-                      if (isPlainClick(event.target)) void navigate(to)
-                    },
-                    onKeyDown: (event: KeyboardEvent) => {
-                      if (event.key === 'Enter') void navigate(to)
-                    },
-                  }
-                : {})}
+              {...(to ? { onClick: (event) => void (isPlainClick(event.target) && navigate(to)) } : {})}
             >
               <div className="record-head">
                 <div className="record-heading">{at('heading').map((c) => <div key={c.key}>{c.render(row)}</div>)}</div>

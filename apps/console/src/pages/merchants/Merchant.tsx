@@ -11,7 +11,7 @@ import { When } from '../../parts/When.tsx'
 import { useMay } from '../../session/session.ts'
 import { PaymentTable } from '../payments/PaymentTable.tsx'
 import { MerchantForm } from './MerchantForm.tsx'
-import { MerchantState, percent } from './Merchants.tsx'
+import { MerchantState, percent } from './merchant-words.tsx'
 
 export function Merchant(): ReactNode {
   const t = useT()

@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router'
 import { api, newIdempotencyKey, useWrite } from '../../data/queries.ts'
 import { useT } from '../../i18n/index.ts'
 import { ProblemPanel } from '../../parts/ProblemPanel.tsx'
-import type { MerchantRow } from './Merchants.tsx'
+import type { MerchantRow } from './merchant-words.tsx'
 
 type Values = { name: string; category: string; feeBasisPoints: number; active?: boolean }
 

@@ -1,7 +1,5 @@
 import { Amount, Ellipsis } from '@suanpan/ui'
 import { PlusOutlined } from '@ant-design/icons'
-import type { ResponseOf } from '@suanpan/contract/routes/define'
-import type { Routes } from '@suanpan/contract/routes'
 import { Button, Input, Select } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
@@ -9,14 +7,12 @@ import { api, useRead } from '../../data/queries.ts'
 import { useLabel, useT } from '../../i18n/index.ts'
 import { DataTable, type Column } from '../../parts/DataTable.tsx'
 import { Page, Sheet } from '../../parts/Page.tsx'
-import { StateTag } from '../../parts/StateTag.tsx'
 import { useFilters } from '../../parts/useFilters.ts'
 import { useLeaf } from '../../parts/useLeaf.ts'
 import { When } from '../../parts/When.tsx'
 import { useMay } from '../../session/session.ts'
 import { MerchantForm } from './MerchantForm.tsx'
-
-export type MerchantRow = ResponseOf<Routes['merchants']['list']>['items'][number]
+import { MerchantState, percent, type MerchantRow } from './merchant-words.tsx'
 
 export function Merchants(): ReactNode {
   const t = useT()
@@ -125,14 +121,4 @@ function useColumns(): Column<MerchantRow>[] {
     { key: 'since', title: t('people.registeredAt'), phone: 'hidden', render: (row) => <When at={row.registeredAt} precision="day" /> },
     { key: 'state', title: t('merchants.state'), render: (row) => <MerchantState active={row.active} /> },
   ]
-}
-
-export function MerchantState(props: { active: boolean }): ReactNode {
-  const t = useT()
-  return <StateTag tone={props.active ? 'good' : 'quiet'}>{t(props.active ? 'merchants.active' : 'merchants.inactive')}</StateTag>
-}
-
-/** Basis points as people read them: 60 is 0.60%. */
-export function percent(basisPoints: number): string {
-  return `${(basisPoints / 100).toFixed(2)}%`
 }

@@ -1,5 +1,5 @@
 import type { Verdict } from '@suanpan/kernel/posting'
-import type { Ground } from '../platform/index.ts'
+import type { Ground } from '../../platform/index.ts'
 
 export type LedgerMetrics = { batch(verdicts: readonly Verdict[]): void }
 

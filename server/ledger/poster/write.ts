@@ -1,34 +1,16 @@
-import { randomBytes } from 'node:crypto'
-import {
-  HASH_BYTES,
-  batchSeal,
-  entryHash,
-  entrySalts,
-  leafHash,
-  merkleRoot,
-} from '@suanpan/kernel/seal'
 import type { Posted, Posting } from '@suanpan/kernel/posting'
 import type { Outcome, Resolution } from '@suanpan/kernel/resolve'
 import type { AccountState } from '@suanpan/kernel/workbench'
-import type { Query } from '../platform/index.ts'
+import type { Query } from '../../platform/index.ts'
 import { bools, byteas, instants, int8s, texts } from './literals.ts'
 import type { Decided } from './load.ts'
+import { isFreshPosted } from './head.ts'
+import type { Head, PostedOutcome } from './head.ts'
 import type { Memory } from './memory.ts'
-
-/** The head row as it stands under the lock. */
-export type Head = {
-  seq: bigint
-  batch: bigint
-  last_account: bigint
-  last_holder: bigint
-  revision: bigint
-  booked_at: Date
-  business_date: string
-  closed_through: string
-  seal: Buffer
-}
-
-export type PostedOutcome = Outcome & { verdict: Posted }
+import { openAccounts } from './open.ts'
+import type { Counts } from './open.ts'
+import { seal } from './seal.ts'
+import type { Sealed } from './seal.ts'
 
 /** Writes a resolved batch set-based: what was opened, both sides of every movement, the sums, the seal. */
 export async function writeBatch(
@@ -43,17 +25,13 @@ export async function writeBatch(
   )
   if (refused.length > 0) await writeRefusals(query, book, refused)
   if (posted.length === 0) return
-  const counts = await openAccounts(query, book, head, memory, resolution.opened)
+  const counts = await openAccounts(query, { book, head, memory, opened: resolution.opened })
   const moving = writeMovements(query, book, resolution, posted)
   // The hashes are computed while the database is busy with the entries.
   const sealed = seal(book, head, posted)
   await moving
   await writeCounters(query, book, resolution)
   await writePostings(query, book, { head, posted, sealed, counts })
-}
-
-export function isFreshPosted(outcome: Outcome): outcome is PostedOutcome {
-  return outcome.fresh && outcome.verdict.state === 'posted'
 }
 
 async function writeRefusals(query: Query, book: number, refused: Outcome[]): Promise<void> {
@@ -78,93 +56,6 @@ async function writeRefusals(query: Query, book: number, refused: Outcome[]): Pr
       instants(refused.map(({ arrived }) => arrived.bookedAt)),
     ],
   })
-}
-
-type Counts = { lastAccount: bigint; lastHolder: bigint }
-
-async function openAccounts(
-  query: Query,
-  book: number,
-  head: Head,
-  memory: Memory,
-  opened: readonly AccountState[],
-): Promise<Counts> {
-  if (opened.length === 0) return { lastAccount: head.last_account, lastHolder: head.last_holder }
-  const lastHolder = await openHolders(query, book, head, memory, opened)
-  let lastAccount = head.last_account
-  const byAddress = new Map<string, bigint>()
-  for (const account of opened) {
-    account.id = ++lastAccount
-    byAddress.set(account.address, account.id)
-  }
-  const originOf = ({ origin }: AccountState): bigint | null =>
-    origin === undefined ? null : (byAddress.get(origin) ?? memory.accounts.get(origin)!.id)
-  await query({
-    name: 'ledger.open_accounts',
-    text: `
-      with opened as (
-        insert into ledger.accounts (book, id, address, asset, chart, holder, pocket, expires_at, origin)
-        select $1, a.id, a.address, split_part(a.asset, '/', 1), a.chart, a.holder, a.pocket, a.expires_at, a.origin
-        from unnest($2::int8[], $3::text[], $4::text[], $5::text[], $6::int8[], $7::text[], $8::timestamptz[], $9::int8[])
-          as a (id, address, asset, chart, holder, pocket, expires_at, origin)
-      )
-      insert into ledger.balances (book, account, balance, version, floor, ceiling, closed)
-      select $1, b.* from unnest($2::int8[], $10::int8[], $11::int8[], $12::int8[], $13::int8[], $14::bool[])
-        as b (account, balance, version, floor, ceiling, closed)`,
-    values: [
-      book,
-      int8s(opened.map(({ id }) => id)),
-      texts(opened.map(({ address }) => address)),
-      texts(opened.map(({ asset }) => asset)),
-      texts(opened.map(({ chart }) => chart)),
-      int8s(
-        opened.map(({ holder }) => (holder === undefined ? null : memory.holderIds.get(holder)!)),
-      ),
-      texts(opened.map(({ pocket }) => pocket)),
-      instants(
-        opened.map(({ expiresAt }) => (expiresAt === undefined ? null : new Date(expiresAt))),
-      ),
-      int8s(opened.map(originOf)),
-      int8s(opened.map(({ balance }) => balance)),
-      int8s(opened.map(({ version }) => version)),
-      int8s(opened.map(({ floor }) => floor)),
-      int8s(opened.map(({ ceiling }) => ceiling)),
-      bools(opened.map(({ closed }) => closed)),
-    ],
-  })
-  return { lastAccount, lastHolder }
-}
-
-async function openHolders(
-  query: Query,
-  book: number,
-  head: Head,
-  memory: Memory,
-  opened: readonly AccountState[],
-): Promise<bigint> {
-  const unknown = new Set<string>()
-  for (const { holder } of opened)
-    if (holder !== undefined && memory.holderIds.get(holder) === undefined) unknown.add(holder)
-  if (unknown.size === 0) return head.last_holder
-  const codes = [...unknown]
-  const there = await query<{ code: string; id: bigint }>({
-    name: 'ledger.find_holders',
-    text: `select code, id from ledger.holders where book = $1 and code = any($2::text[])`,
-    values: [book, texts(codes)],
-  })
-  for (const { code, id } of there) memory.holderIds.set(code, id)
-  const found = new Set(there.map(({ code }) => code))
-  const fresh = codes.filter((code) => !found.has(code))
-  if (fresh.length === 0) return head.last_holder
-  const ids = fresh.map((_, i) => head.last_holder + BigInt(i + 1))
-  await query({
-    name: 'ledger.open_holders',
-    text: `insert into ledger.holders (book, id, code) select $1, h.* from unnest($2::int8[], $3::text[]) as h (id, code)`,
-    values: [book, int8s(ids), texts(fresh)],
-  })
-  // If this batch rolls back, the lane forgets; until then the numbers are ours by the head's lock.
-  for (const [i, code] of fresh.entries()) memory.holderIds.set(code, ids[i]!)
-  return head.last_holder + BigInt(fresh.length)
 }
 
 /**
@@ -297,51 +188,6 @@ async function writeCounters(query: Query, book: number, resolution: Resolution)
       texts(counters.map(([, { buckets }]) => (buckets ? int8s(buckets) : null))),
     ],
   })
-}
-
-type Sealed = { salt: Buffer; root: Buffer; seal: Buffer }
-
-function seal(book: number, head: Head, posted: PostedOutcome[]): Sealed {
-  const salt = randomBytes(HASH_BYTES)
-  const salts = entrySalts(
-    salt,
-    posted.reduce((sum, { entries }) => sum + entries.length, 0),
-  )
-  let at = 0
-  const leaves = posted.map(({ arrived, entries, verdict }) =>
-    leafHash(
-      {
-        book,
-        seq: verdict.seq,
-        bookedAt: arrived.bookedAt,
-        occurredAt: arrived.posting.occurredAt,
-        businessDate: arrived.businessDate,
-        id: arrived.posting.id,
-        kind: arrived.posting.kind,
-        reference: arrived.posting.reference,
-        fingerprint: arrived.posting.intent,
-      },
-      entries.map(({ account, version, amount, balance }) =>
-        entryHash(
-          { address: account.address, asset: account.asset, version, amount, balance },
-          salts[at++]!,
-        ),
-      ),
-    ),
-  )
-  const root = merkleRoot(leaves)
-  return {
-    salt,
-    root,
-    seal: batchSeal({
-      previous: head.seal,
-      book,
-      batch: head.batch + 1n,
-      firstSeq: posted[0]!.verdict.seq,
-      lastSeq: posted.at(-1)!.verdict.seq,
-      root,
-    }),
-  }
 }
 
 async function writePostings(

@@ -1,5 +1,5 @@
 import type { Posted } from '@suanpan/kernel/posting'
-import type { Query } from '../platform/index.ts'
+import type { Query } from '../../platform/index.ts'
 
 /** Rows of other rooms travel with a posting; each table has one set-based statement for a whole batch. */
 export type RowWriter = {

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import os from 'node:os'
 import path from 'node:path'
 import { test, type TestContext } from 'node:test'
-import { ConfigError, loadConfig } from './index.ts'
+import { ConfigError, loadConfig } from '../index.ts'
 
 function folder(t: TestContext): string {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'suanpan 配置 '))

@@ -1,8 +1,8 @@
 import type { Posting, Verdict } from '@suanpan/kernel/posting'
 import { resolve } from '@suanpan/kernel/resolve'
 import { businessDate } from '@suanpan/kernel/time'
-import { transaction } from '../platform/index.ts'
-import type { Ground } from '../platform/index.ts'
+import { transaction } from '../../platform/index.ts'
+import type { Ground } from '../../platform/index.ts'
 import { loadKnown, loadState, touchedBy } from './load.ts'
 import { emptyMemory } from './memory.ts'
 

@@ -1,6 +1,6 @@
-import { isReason, moveCounter } from './counters.ts'
-import { allocate } from './money.ts'
-import { AMOUNT_MAX } from './posting.ts'
+import { isReason, moveCounter } from '../counters.ts'
+import { allocate } from '../money.ts'
+import { AMOUNT_MAX } from '../posting.ts'
 import type {
   Condition,
   CounterMove,
@@ -10,7 +10,7 @@ import type {
   Reason,
   Source,
   Tied,
-} from './posting.ts'
+} from '../posting.ts'
 import { expandSources, list, maximum, openTargets } from './sides.ts'
 import type { Drawable } from './sides.ts'
 import {
@@ -20,8 +20,8 @@ import {
   openAccount,
   setCounter,
   touch,
-} from './workbench.ts'
-import type { AccountState, Workbench } from './workbench.ts'
+} from '../workbench.ts'
+import type { AccountState, Workbench } from '../workbench.ts'
 
 /** One side of a movement as it will be written. */
 export type Entry = { account: AccountState; version: bigint; amount: bigint; balance: bigint }

@@ -1,6 +1,12 @@
-import type { AccountRef, Move, Opening, PocketRef, Reason, Source } from './posting.ts'
-import { findAccount, holdAddresses, openAccount, pocketAddresses, pocketKey } from './workbench.ts'
-import type { AccountState, Workbench } from './workbench.ts'
+import type { AccountRef, Move, Opening, PocketRef, Reason, Source } from '../posting.ts'
+import {
+  findAccount,
+  holdAddresses,
+  openAccount,
+  pocketAddresses,
+  pocketKey,
+} from '../workbench.ts'
+import type { AccountState, Workbench } from '../workbench.ts'
 
 /** An account that may be drawn from, and how far; null is without end. */
 export type Drawable = { account: AccountState; available: bigint | null }

@@ -1,7 +1,7 @@
 import type { Granted, Posting, Reason, Verdict } from '@suanpan/kernel/posting'
 import { pocketKey } from '@suanpan/kernel/workbench'
 import type { AccountState, Freeze, Known, State } from '@suanpan/kernel/workbench'
-import type { Query } from '../platform/index.ts'
+import type { Query } from '../../platform/index.ts'
 import { texts } from './literals.ts'
 import type { Memory, Monitor } from './memory.ts'
 

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import type { KeyVersion } from './crypto.ts'
+import type { KeyVersion } from '../crypto.ts'
 import { ConfigError } from './config-error.ts'
 import { localKeys, type KeyVariable } from './local-keys.ts'
 
-const DATA_DIR = fileURLToPath(new URL('../../.suanpan', import.meta.url))
+const DATA_DIR = fileURLToPath(new URL('../../../.suanpan', import.meta.url))
 const KEY_BYTES = 32
 const KEY_VERSION = /^(\d{1,5}):([A-Za-z0-9+/]+={0,2})$/
 
