@@ -2,8 +2,8 @@
 // because the Node of the machine runs it, 18 or later, before anything is installed.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs'
-import { symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -199,22 +199,25 @@ function alone(work) {
   }
 }
 
+/** Linked into place with its content, so that nobody ever reads a lock without a holder. */
 function take(lock) {
+  const own = `${lock}.${process.pid}`
   try {
-    writeFileSync(lock, String(process.pid), { flag: 'wx' })
+    writeFileSync(own, String(process.pid))
+    linkSync(own, lock)
     return true
   } catch (error) {
     if (error.code !== 'EEXIST') throw error
     if (!isHeld(lock)) rmSync(lock, { force: true })
     return false
+  } finally {
+    rmSync(own, { force: true })
   }
 }
 
 function isHeld(lock) {
   try {
-    const holder = Number(readFileSync(lock, 'utf8'))
-    // Empty: its writer is between creating and writing.
-    if (holder > 0) process.kill(holder, 0)
+    process.kill(Number(readFileSync(lock, 'utf8')), 0)
     return true
   } catch (error) {
     return error.code === 'EPERM'

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { Books } from './ledger/index.ts'
+import { seedTown } from './demo/index.ts'
 import {
   createApiKey,
   createOperator,
@@ -31,10 +31,9 @@ export type Demo = { login: string; password: string; totpUri: string; apiKey: s
  * wanted, nobody signs in as its operator and its key opens nothing.
  */
 export async function openDemo(
-  books: Books,
+  ground: Ground,
   { wanted, tell }: { wanted: boolean; tell: (step: Step) => void },
 ): Promise<Demo | undefined> {
-  const { ground } = books
   const keys = (await listApiKeys(ground, { limit: KEYS_MAX })).filter(
     ({ name }) => name === KEY_NAME,
   )
@@ -49,6 +48,7 @@ export async function openDemo(
   const revoked = keys.filter(({ revokedAt }) => revokedAt !== null).length
   const { totpSecret, ...access } = accessOf(ground, revoked)
   await openAccess(ground, { ...access, totpSecret })
+  await seedTown(ground, { tell: ({ day, of }) => tell({ step: 'seeding', day, of }) })
   tell({ step: 'demo' })
   return { ...access, totpUri: totpUri(LOGIN, totpSecret) }
 }

@@ -4,6 +4,7 @@ import { ConfigError, PostgresProblem, stopOnSignals } from './platform/index.ts
 import { startServer, type RunningServer, type Step } from './server.ts'
 
 const A_POT_OF_TEA = 1800n
+const TOLD_DAYS = 30
 const PEOPLE_LOOKED_AT = 200
 
 /** Starts everything, says where it is and how to stop it. */
@@ -13,9 +14,18 @@ async function main(): Promise<void> {
   // On a terminal the lines below are for people; a log is for machines, unless somebody asks.
   const quiet = process.stdout.isTTY && process.env['LOG_LEVEL'] === undefined
   const env = quiet ? { ...process.env, LOG_LEVEL: 'warn' } : process.env
-  const server = await startServer({ env, tell: (step) => say(`  ${stepLine(step)}`) })
+  const server = await startServer({ env, tell })
   stopOnSignals(server.shutdown)
   await introduce(server, (performance.now() - began) / 1000)
+}
+
+/** The days of the town go by in one line; where there is no terminal, some are told. */
+function tell(step: Step): void {
+  const line = `  ${stepLine(step)}`
+  if (step.step !== 'seeding') return say(line)
+  const last = step.day === step.of
+  if (process.stdout.isTTY) process.stdout.write(`\r${line}${last ? '\n' : ''}`)
+  else if (last || step.day % TOLD_DAYS === 0) say(line)
 }
 
 function stepLine(step: Step): string {
@@ -30,6 +40,8 @@ function stepLine(step: Step): string {
       return step.applied === 0
         ? '数据库结构已是最新 the database is up to date'
         : `已应用 ${step.applied} 个迁移 ${step.applied} migrations applied`
+    case 'seeding':
+      return `演示小镇第 ${step.day}/${step.of} 天 day ${step.day} of ${step.of} of the demo town`
     case 'demo':
       return '演示小镇已就绪 the demo town is there'
     case 'workers':

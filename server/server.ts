@@ -35,6 +35,7 @@ export type Step =
   | { step: 'database'; where: 'embedded' | 'url' }
   | { step: 'moved'; home: string }
   | { step: 'migrated'; applied: number }
+  | { step: 'seeding'; day: number; of: number }
   | { step: 'demo' }
   | { step: 'workers' }
 
@@ -73,10 +74,10 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   try {
     const db = await openDatabase(config, tell, closeLater)
     const ground = openGround({ db, config, log, metrics: createMetrics({ ofProcess: true }) })
+    const demo = await openDemo(ground, { wanted: demoWanted(env, config), tell })
+    await ensureProgramme(ground, 'installation')
     const books = openBooks(ground, { rows: [...walletRows, ...pointsRows] })
     closeLater('books', () => books.close())
-    const demo = await openDemo(books, { wanted: demoWanted(env, config), tell })
-    await ensureProgramme(ground, 'installation')
     tell({ step: 'workers' })
     const post = startSubscribers(ground, [
       pointsSubscriber(books, (after, upTo, limit) => retellPayments(db, after, upTo, limit)),

@@ -71,7 +71,9 @@ function compressed(): Plugin {
       sequential: true,
       handler: async () => {
         const files = await readdir(OUT, { recursive: true, withFileTypes: true })
-        const worth = files.filter((file) => file.isFile() && /\.(js|css|html|svg)$/.test(file.name))
+        const worth = files.filter(
+          (file) => file.isFile() && /\.(js|css|html|svg)$/.test(file.name),
+        )
         await Promise.all(worth.map((file) => compress(path.join(file.parentPath, file.name))))
       },
     },

@@ -53,11 +53,6 @@ export function id(prefix: string) {
     )
 }
 
-/** Any of our ids, whatever its prefix. */
-export const anyId = z
-  .string()
-  .regex(/^[a-z]{3}_[0-9a-hjkmnp-tv-z]{26}$/, 'must be three letters, _ and 26 characters')
-
 /** Letters' and callers' own names for things: printable, without control characters. */
 export function text(maxLength: number) {
   return z

@@ -12,7 +12,14 @@ export type AmountParts = {
   code: string
 }
 
-const SYMBOLS: Record<string, string> = { CNY: '¥', USD: '$', EUR: '€', GBP: '£', HKD: 'HK$', XTS: '¤' }
+const SYMBOLS: Record<string, string> = {
+  CNY: '¥',
+  USD: '$',
+  EUR: '€',
+  GBP: '£',
+  HKD: 'HK$',
+  XTS: '¤',
+}
 const MINUS = '\u2212'
 const DIGITS = /^-?\d+$/
 
@@ -69,11 +76,16 @@ export function minorToNumber(amount: string | bigint, asset: string): number {
 
 /** Short form for axes and small tiles, in the manner of the language: 12.3万, 12.3K. */
 export function compactAmount(value: number, language: string): string {
-  return new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 }).format(value)
+  return new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 }).format(
+    value,
+  )
 }
 
 /** The change from `before` to `now` as a signed percentage; undefined when there is nothing to compare with. */
-export function formatRatio(now: bigint, before: bigint): { text: string; rising: boolean } | undefined {
+export function formatRatio(
+  now: bigint,
+  before: bigint,
+): { text: string; rising: boolean } | undefined {
   if (before === 0n) return undefined
   const tenths = ((now - before) * 1000n) / (before < 0n ? -before : before)
   const size = tenths < 0n ? -tenths : tenths

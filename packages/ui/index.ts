@@ -7,10 +7,4 @@ export { antdTheme } from './theme.ts'
 export { chartTheme } from './chartTheme.ts'
 export { paintRoot } from './paint.ts'
 export { palettes, type Mode, type Palette } from './tokens.ts'
-export {
-  compactAmount,
-  formatAmount,
-  formatCount,
-  formatRatio,
-  minorToNumber,
-} from './format.ts'
+export { compactAmount, formatAmount, formatCount, formatRatio, minorToNumber } from './format.ts'

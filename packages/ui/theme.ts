@@ -98,7 +98,12 @@ function componentTokens(c: Palette): NonNullable<ThemeConfig['components']> {
     },
     Card: { headerFontSize: 15, headerHeight: 52, bodyPadding: 20, headerPadding: 20 },
     Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
-    Tabs: { inkBarColor: c.brand, itemSelectedColor: c.ink, itemColor: c.inkSoft, titleFontSize: 14 },
+    Tabs: {
+      inkBarColor: c.brand,
+      itemSelectedColor: c.ink,
+      itemColor: c.inkSoft,
+      titleFontSize: 14,
+    },
     Descriptions: { labelColor: c.inkFaint },
     Tag: { defaultBg: c.sunken, defaultColor: c.inkSoft },
     Segmented: { trackBg: c.sunken },

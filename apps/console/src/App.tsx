@@ -34,7 +34,11 @@ export function App(): ReactNode {
   const theme = useMemo(() => antdTheme(mode), [mode])
   const units = useMemo(() => ({ PTS: t('unit.points') }), [t])
   return (
-    <ConfigProvider theme={theme} button={PLAIN_BUTTON} locale={language === 'zh' ? CHINESE : ENGLISH}>
+    <ConfigProvider
+      theme={theme}
+      button={PLAIN_BUTTON}
+      locale={language === 'zh' ? CHINESE : ENGLISH}
+    >
       <AntdApp message={{ maxCount: 3 }}>
         <AssetUnits value={units}>
           <QueryClientProvider client={queryClient}>

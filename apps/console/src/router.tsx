@@ -6,24 +6,78 @@ import { Shell } from './shell/Shell.tsx'
 
 // Every page is its own file on the wire, fetched when somebody goes there.
 const pages: RouteObject[] = [
-  { index: true, lazy: { Component: async () => (await import('./pages/overview/Overview.tsx')).Overview } },
-  { path: 'people', lazy: { Component: async () => (await import('./pages/people/People.tsx')).People } },
-  { path: 'people/:id', lazy: { Component: async () => (await import('./pages/people/Person.tsx')).Person } },
-  { path: 'merchants', lazy: { Component: async () => (await import('./pages/merchants/Merchants.tsx')).Merchants } },
-  { path: 'merchants/:id', lazy: { Component: async () => (await import('./pages/merchants/Merchant.tsx')).Merchant } },
-  { path: 'payments', lazy: { Component: async () => (await import('./pages/payments/Payments.tsx')).Payments } },
-  { path: 'payments/:id', lazy: { Component: async () => (await import('./pages/payments/Payment.tsx')).Payment } },
-  { path: 'postings', lazy: { Component: async () => (await import('./pages/books/Postings.tsx')).Postings } },
-  { path: 'postings/:id', lazy: { Component: async () => (await import('./pages/books/Posting.tsx')).Posting } },
-  { path: 'accounts', lazy: { Component: async () => (await import('./pages/books/Accounts.tsx')).Accounts } },
-  { path: 'accounts/:address', lazy: { Component: async () => (await import('./pages/books/Account.tsx')).Account } },
-  { path: 'trial-balance', lazy: { Component: async () => (await import('./pages/books/TrialBalance.tsx')).TrialBalance } },
-  { path: 'close', lazy: { Component: async () => (await import('./pages/books/Close.tsx')).Close } },
-  { path: 'audit', lazy: { Component: async () => (await import('./pages/trust/Audit.tsx')).Audit } },
-  { path: 'letters', lazy: { Component: async () => (await import('./pages/trust/Letters.tsx')).Letters } },
-  { path: 'exports', lazy: { Component: async () => (await import('./pages/trust/Exports.tsx')).Exports } },
-  { path: 'api-keys', lazy: { Component: async () => (await import('./pages/settings/ApiKeys.tsx')).ApiKeys } },
-  { path: 'operators', lazy: { Component: async () => (await import('./pages/settings/Operators.tsx')).Operators } },
+  {
+    index: true,
+    lazy: { Component: async () => (await import('./pages/overview/Overview.tsx')).Overview },
+  },
+  {
+    path: 'people',
+    lazy: { Component: async () => (await import('./pages/people/People.tsx')).People },
+  },
+  {
+    path: 'people/:id',
+    lazy: { Component: async () => (await import('./pages/people/Person.tsx')).Person },
+  },
+  {
+    path: 'merchants',
+    lazy: { Component: async () => (await import('./pages/merchants/Merchants.tsx')).Merchants },
+  },
+  {
+    path: 'merchants/:id',
+    lazy: { Component: async () => (await import('./pages/merchants/Merchant.tsx')).Merchant },
+  },
+  {
+    path: 'payments',
+    lazy: { Component: async () => (await import('./pages/payments/Payments.tsx')).Payments },
+  },
+  {
+    path: 'payments/:id',
+    lazy: { Component: async () => (await import('./pages/payments/Payment.tsx')).Payment },
+  },
+  {
+    path: 'postings',
+    lazy: { Component: async () => (await import('./pages/books/Postings.tsx')).Postings },
+  },
+  {
+    path: 'postings/:id',
+    lazy: { Component: async () => (await import('./pages/books/Posting.tsx')).Posting },
+  },
+  {
+    path: 'accounts',
+    lazy: { Component: async () => (await import('./pages/books/Accounts.tsx')).Accounts },
+  },
+  {
+    path: 'accounts/:address',
+    lazy: { Component: async () => (await import('./pages/books/Account.tsx')).Account },
+  },
+  {
+    path: 'trial-balance',
+    lazy: { Component: async () => (await import('./pages/books/TrialBalance.tsx')).TrialBalance },
+  },
+  {
+    path: 'close',
+    lazy: { Component: async () => (await import('./pages/books/Close.tsx')).Close },
+  },
+  {
+    path: 'audit',
+    lazy: { Component: async () => (await import('./pages/trust/Audit.tsx')).Audit },
+  },
+  {
+    path: 'letters',
+    lazy: { Component: async () => (await import('./pages/trust/Letters.tsx')).Letters },
+  },
+  {
+    path: 'exports',
+    lazy: { Component: async () => (await import('./pages/trust/Exports.tsx')).Exports },
+  },
+  {
+    path: 'api-keys',
+    lazy: { Component: async () => (await import('./pages/settings/ApiKeys.tsx')).ApiKeys },
+  },
+  {
+    path: 'operators',
+    lazy: { Component: async () => (await import('./pages/settings/Operators.tsx')).Operators },
+  },
   { path: '*', lazy: { Component: async () => (await import('./pages/NotFound.tsx')).NotFound } },
 ]
 

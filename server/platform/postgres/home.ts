@@ -6,7 +6,7 @@ import { findPlace } from './place.ts'
 import { alone, users } from './users.ts'
 
 /** The home of a database that does not run, for whoever puts data there. */
-export type Home = {
+type Home = {
   home: string
   /** Gives what was put into `data` to the account that the database runs under. */
   own(): void

@@ -1,6 +1,5 @@
 export { startPostgres } from './start.ts'
 export type { EmbeddedPostgres, LauncherLog, PostgresOptions } from './start.ts'
 export { quietHome } from './home.ts'
-export type { Home } from './home.ts'
 export { PostgresProblem } from './problem.ts'
 export { isAlive } from './processes.ts'

@@ -4,6 +4,7 @@ import { halt, initialise, launch } from './cluster.ts'
 import { occupy } from './occupancy.ts'
 import { findPlace } from './place.ts'
 import type { Place } from './place.ts'
+import { explain } from './problem.ts'
 import { DATABASE, ensureDatabase } from './roles.ts'
 import { readSecrets, urlFor } from './secrets.ts'
 import { alone } from './users.ts'
@@ -57,6 +58,11 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Embe
   const started = await alone(place.home, async () => {
     const running = await startOrJoin(place, options.durable ?? true, log)
     return { ...running, stop: occupy(place) }
+  }).catch((error: unknown) => {
+    // A file of ours that could not be written: a full disk more often than not.
+    if (error instanceof Error && 'syscall' in error)
+      throw explain('starting', String(error), place.home)
+    throw error
   })
   const secrets = readSecrets(place.home)
   return {

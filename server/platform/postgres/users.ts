@@ -1,5 +1,6 @@
 import {
   existsSync,
+  linkSync,
   mkdirSync,
   readFileSync,
   readdirSync,
@@ -49,24 +50,27 @@ export async function alone<T>(home: string, work: () => Promise<T>): Promise<T>
   }
 }
 
+/** Linked into place with its content, so that nobody ever reads a lock without a holder. */
 function take(lock: string): boolean {
+  const own = `${lock}.${identity(process.pid)}`
   try {
-    writeFileSync(lock, identity(process.pid), { flag: 'wx', mode: 0o600 })
+    writeFileSync(own, identity(process.pid), { mode: 0o600 })
+    linkSync(own, lock)
     return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     clearIfDead(lock)
     return false
+  } finally {
+    rmSync(own, { force: true })
   }
 }
 
 /** A rename is won by one process only, so two cannot both clear the lock of a dead one. */
 function clearIfDead(lock: string): void {
   try {
-    const holder = readFileSync(lock, 'utf8')
-    // Empty: its writer is between creating and writing.
-    if (holder === '' || identityIsAlive(holder)) return
-    const aside = `${lock}.${identity(process.pid)}`
+    if (identityIsAlive(readFileSync(lock, 'utf8'))) return
+    const aside = `${lock}.dead-${identity(process.pid)}`
     renameSync(lock, aside)
     rmSync(aside, { force: true })
   } catch (error) {

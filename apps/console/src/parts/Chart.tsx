@@ -28,7 +28,12 @@ export function Chart(props: { option: ChartOption; height: number; label: strin
   return (
     <div className="chart" style={{ height: props.height }}>
       {ready ? null : <Skeleton.Node active style={{ width: '100%', height: props.height - 16 }} />}
-      <div ref={box} role="img" aria-label={props.label} style={{ height: ready ? props.height : 0 }} />
+      <div
+        ref={box}
+        role="img"
+        aria-label={props.label}
+        style={{ height: ready ? props.height : 0 }}
+      />
     </div>
   )
 }

@@ -49,7 +49,8 @@ export function DataTable<T>(props: {
   if (reading.error && !reading.data) {
     return <ProblemPanel error={reading.error} onRetry={() => void reading.refetch()} />
   }
-  if (reading.isPending) return <Skeleton active paragraph={{ rows: 8 }} title={false} className="rows-skeleton" />
+  if (reading.isPending)
+    return <Skeleton active paragraph={{ rows: 8 }} title={false} className="rows-skeleton" />
   const items = reading.data?.items ?? []
   if (items.length === 0) {
     const { search, ...empty } = props.empty
@@ -120,11 +121,21 @@ function Cards<T>(props: ListProps<T>): ReactNode {
           <li key={props.rowKey(row)}>
             <div
               className={to ? 'record row-link' : 'record'}
-              {...(to ? { onClick: (event) => void (isPlainClick(event.target) && navigate(to)) } : {})}
+              {...(to
+                ? { onClick: (event) => void (isPlainClick(event.target) && navigate(to)) }
+                : {})}
             >
               <div className="record-head">
-                <div className="record-heading">{at('heading').map((c) => <div key={c.key}>{c.render(row)}</div>)}</div>
-                <div className="record-aside">{at('aside').map((c) => <div key={c.key}>{c.render(row)}</div>)}</div>
+                <div className="record-heading">
+                  {at('heading').map((c) => (
+                    <div key={c.key}>{c.render(row)}</div>
+                  ))}
+                </div>
+                <div className="record-aside">
+                  {at('aside').map((c) => (
+                    <div key={c.key}>{c.render(row)}</div>
+                  ))}
+                </div>
               </div>
               <dl className="record-lines">
                 {at('line', 'wide').map((c) => (

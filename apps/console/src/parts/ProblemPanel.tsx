@@ -4,7 +4,11 @@ import { codeOf, isPassing, requestIdOf, sentenceOf } from '../data/problem.ts'
 import { useLanguage, useT } from '../i18n/index.ts'
 
 /** Why something could not be shown or done, exactly as the server said it, and the way on. */
-export function ProblemPanel(props: { error: unknown; onRetry?: () => void; title?: string }): ReactNode {
+export function ProblemPanel(props: {
+  error: unknown
+  onRetry?: () => void
+  title?: string
+}): ReactNode {
   const t = useT()
   const text = useProblemText()
   const passing = isPassing(props.error)

@@ -8,7 +8,13 @@ export function QrCode(props: { text: string; label: string }): ReactNode {
   const { size, path } = useMemo(() => draw(props.text), [props.text])
   const box = size + QUIET_MODULES * 2
   return (
-    <svg className="qr" viewBox={`0 0 ${box} ${box}`} role="img" aria-label={props.label} shapeRendering="crispEdges">
+    <svg
+      className="qr"
+      viewBox={`0 0 ${box} ${box}`}
+      role="img"
+      aria-label={props.label}
+      shapeRendering="crispEdges"
+    >
       <rect width={box} height={box} fill="#fff" />
       <path d={path} fill="#000" />
     </svg>

@@ -7,6 +7,8 @@ import { DataTable, type Column, type Leaf } from './DataTable.tsx'
 import { AddressLink, PostingLink } from './links.tsx'
 import { When } from './When.tsx'
 
+const COUNTERPARTS_SHOWN = 2
+
 type Line = ResponseOf<Routes['people']['statement']>['items'][number]
 
 /** Entries with the running balance: of a person's asset, or of one account. */
@@ -33,7 +35,11 @@ export function StatementTable(props: {
         </div>
       ),
     },
-    { key: 'booked', title: t('statement.bookedAt'), render: (line) => <When at={line.bookedAt} precision="second" /> },
+    {
+      key: 'booked',
+      title: t('statement.bookedAt'),
+      render: (line) => <When at={line.bookedAt} precision="second" />,
+    },
     {
       key: 'occurred',
       title: t('statement.occurredAt'),
@@ -44,16 +50,7 @@ export function StatementTable(props: {
       key: 'counterparts',
       title: t('statement.counterparts'),
       phone: 'wide',
-      render: (line) => (
-        <div className="stack">
-          {line.counterparts.slice(0, 2).map((address) => (
-            <AddressLink key={address} address={address} />
-          ))}
-          {line.counterparts.length > 2 ? (
-            <small className="muted">{t('statement.more', { count: line.counterparts.length - 2 })}</small>
-          ) : null}
-        </div>
-      ),
+      render: (line) => <Counterparts addresses={line.counterparts} />,
     },
     {
       key: 'amount',
@@ -78,5 +75,18 @@ export function StatementTable(props: {
       leaf={props.leaf}
       empty={{ title: t('statement.none'), hint: t('statement.noneHint') }}
     />
+  )
+}
+
+function Counterparts(props: { addresses: readonly string[] }): ReactNode {
+  const t = useT()
+  const more = props.addresses.length - COUNTERPARTS_SHOWN
+  return (
+    <div className="stack">
+      {props.addresses.slice(0, COUNTERPARTS_SHOWN).map((address) => (
+        <AddressLink key={address} address={address} />
+      ))}
+      {more > 0 ? <small className="muted">{t('statement.more', { count: more })}</small> : null}
+    </div>
   )
 }

@@ -34,7 +34,11 @@ export function PostingLink(props: { id: string }): ReactNode {
 /** An account by its address; the ids inside are shortened, the whole is in the tooltip. */
 export function AddressLink(props: { address: string }): ReactNode {
   return (
-    <Link to={`/accounts/${encodeURIComponent(props.address)}`} title={props.address} className="address">
+    <Link
+      to={`/accounts/${encodeURIComponent(props.address)}`}
+      title={props.address}
+      className="address"
+    >
       {shortAddress(props.address)}
     </Link>
   )
@@ -49,6 +53,8 @@ export function shortAddress(address: string): string {
 }
 
 export function useMerchantName(id: string): string | undefined {
-  const merchants = useRead('merchants.list', api.merchants.list, { query: { limit: MERCHANTS_REMEMBERED } })
+  const merchants = useRead('merchants.list', api.merchants.list, {
+    query: { limit: MERCHANTS_REMEMBERED },
+  })
   return merchants.data?.items.find((merchant) => merchant.id === id)?.name
 }

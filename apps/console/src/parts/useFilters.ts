@@ -3,7 +3,11 @@ import { useSearchParams } from 'react-router'
 /** Filters live in the URL: a filtered list can be reloaded, bookmarked and sent to a colleague. */
 export function useFilters<K extends string>(
   names: readonly K[],
-): { values: Partial<Record<K, string>>; set: (change: Partial<Record<K, string | undefined>>) => void; any: boolean } {
+): {
+  values: Partial<Record<K, string>>
+  set: (change: Partial<Record<K, string | undefined>>) => void
+  any: boolean
+} {
   const [search, setSearch] = useSearchParams()
   const values: Partial<Record<K, string>> = {}
   for (const name of names) {

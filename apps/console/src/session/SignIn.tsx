@@ -15,22 +15,10 @@ const NOBODY: Credentials = { login: '', password: '' }
 /** Password, then the six digits; both go to the server together, and which was wrong is not said. */
 export function SignIn(): ReactNode {
   const t = useT()
-  const navigate = useNavigate()
-  const client = useQueryClient()
   const [search] = useSearchParams()
   const session = useSession()
-  const [step, setStep] = useState<'password' | 'code'>('password')
-  const [credentials, setCredentials] = useState(NOBODY)
-  const hint = useRead('session.hint', api.session.hint, {})
-  const target = safeTarget(search.get('next'))
-  const signIn = useMutation({
-    mutationFn: (code: string) => api.session.signIn({ body: { ...credentials, code } }),
-    onSuccess: async () => {
-      await client.resetQueries({ queryKey: ['session.me'] })
-      void navigate(target, { replace: true })
-    },
-  })
-  const waitSeconds = useCountdown(retryAfterSeconds(signIn.error), signIn.failureCount + signIn.submittedAt)
+  const next = search.get('next')
+  const target = safeTarget(next)
   useEffect(() => {
     document.title = `${t('signIn.title')} · ${t('brand.name')}`
   }, [t])
@@ -49,46 +37,70 @@ export function SignIn(): ReactNode {
             <p>{t('signIn.subtitle')}</p>
           </div>
         </div>
-        {search.get('next') ? <p className="sign-in-note">{t('signIn.expired')}</p> : null}
-        {signIn.error ? (
-          <ProblemPanel
-            error={signIn.error}
-            title={waitSeconds > 0 ? t('signIn.wait', { seconds: waitSeconds }) : t('signIn.failed')}
-          />
-        ) : null}
-        {step === 'password' ? (
-          <PasswordStep
-            initial={credentials}
-            onDone={(entered) => {
-              setCredentials(entered)
-              setStep('code')
-            }}
-          />
-        ) : (
-          <CodeStep
-            login={credentials.login}
-            busy={signIn.isPending}
-            blocked={waitSeconds > 0}
-            attempt={signIn.submittedAt}
-            onCode={(code) => signIn.mutate(code)}
-            onBack={() => {
-              signIn.reset()
-              setStep('password')
-            }}
-          />
-        )}
-        <DemoHint
-          hint={hint.data?.demo ?? null}
-          step={step}
-          onUse={(demo) => setCredentials({ login: demo.login, password: demo.password })}
-          onFetch={() => void hint.refetch()}
-        />
+        {next ? <p className="sign-in-note">{t('signIn.expired')}</p> : null}
+        <Steps target={target} />
       </main>
       <div className="sign-in-picture" aria-hidden="true">
         <AbacusNumber digits="31415926535" rods={11} label="" height={150} />
       </div>
     </div>
   )
+}
+
+function Steps(props: { target: string }): ReactNode {
+  const t = useT()
+  const [step, setStep] = useState<'password' | 'code'>('password')
+  const [credentials, setCredentials] = useState(NOBODY)
+  const hint = useRead('session.hint', api.session.hint, {})
+  const signIn = useSignIn(credentials, props.target)
+  const waitSeconds = useCountdown(retryAfterSeconds(signIn.error), signIn.submittedAt)
+  const title = waitSeconds > 0 ? t('signIn.wait', { seconds: waitSeconds }) : t('signIn.failed')
+  return (
+    <>
+      {signIn.error ? <ProblemPanel error={signIn.error} title={title} /> : null}
+      {step === 'password' ? (
+        <PasswordStep
+          initial={credentials}
+          onDone={(entered) => {
+            setCredentials(entered)
+            setStep('code')
+            // The demo's code changes every half minute: a fresh one for the step that needs it.
+            void hint.refetch()
+          }}
+        />
+      ) : (
+        <CodeStep
+          login={credentials.login}
+          busy={signIn.isPending}
+          blocked={waitSeconds > 0}
+          attempt={signIn.submittedAt}
+          onCode={(code) => signIn.mutate(code)}
+          onBack={() => {
+            signIn.reset()
+            setStep('password')
+          }}
+        />
+      )}
+      <DemoHint
+        hint={hint.data?.demo ?? null}
+        step={step}
+        onUse={(demo) => setCredentials({ login: demo.login, password: demo.password })}
+        onFetch={() => void hint.refetch()}
+      />
+    </>
+  )
+}
+
+function useSignIn(credentials: Credentials, target: string) {
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (code: string) => api.session.signIn({ body: { ...credentials, code } }),
+    onSuccess: async () => {
+      await client.resetQueries({ queryKey: ['session.me'] })
+      void navigate(target, { replace: true })
+    },
+  })
 }
 
 /** Counts down from what the server asked for; starts again with every new answer. */

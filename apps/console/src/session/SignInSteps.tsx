@@ -15,14 +15,26 @@ export function PasswordStep(props: {
   const [form] = Form.useForm<Credentials>()
   useEffect(() => form.setFieldsValue(props.initial), [form, props.initial])
   return (
-    <Form form={form} layout="vertical" requiredMark={false} onFinish={props.onDone} initialValues={props.initial}>
+    <Form
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      onFinish={props.onDone}
+      initialValues={props.initial}
+    >
       <Form.Item
         name="login"
         label={t('signIn.login')}
         normalize={(value: string) => value.trim().toLowerCase()}
         rules={[{ required: true, message: t('signIn.loginNeeded') }]}
       >
-        <Input size="large" autoFocus autoComplete="username" autoCapitalize="none" spellCheck={false} />
+        <Input
+          size="large"
+          autoFocus
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
       </Form.Item>
       <Form.Item
         name="password"
@@ -81,7 +93,14 @@ export function CodeStep(props: {
         }}
       />
       <p className="code-help">{t('signIn.codeHelp')}</p>
-      <Button type="primary" size="large" htmlType="submit" block loading={props.busy} disabled={!ready && !props.busy}>
+      <Button
+        type="primary"
+        size="large"
+        htmlType="submit"
+        block
+        loading={props.busy}
+        disabled={!ready && !props.busy}
+      >
         {t('signIn.submit')}
       </Button>
       <Button type="link" block onClick={props.onBack}>
@@ -100,10 +119,6 @@ export function DemoHint(props: {
 }): ReactNode {
   const t = useT()
   const { hint, step, onFetch } = props
-  useEffect(() => {
-    if (step === 'code') onFetch()
-    // The code in the hint changes every half minute; a fresh one is asked for when it is needed.
-  }, [step])
   if (!hint) return null
   return (
     <aside className="demo-hint">

@@ -1,6 +1,12 @@
 import type { ResponseOf } from '@suanpan/contract/routes/define'
 import type { Routes } from '@suanpan/contract/routes'
-import { useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
+import {
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+} from '@tanstack/react-query'
 import { Problem } from '../data/problem.ts'
 import { api, SESSION_KEY } from '../data/queries.ts'
 

@@ -89,7 +89,12 @@ function useCommands(text: string): Command[] {
     const places = navigation
       .flatMap((group) => group.places)
       .filter((place) => place.role === undefined || mayApprove)
-      .map((place): Command => ({ key: place.path, label: t(place.label), hint: place.path, run: go(place.path) }))
+      .map((place): Command => ({
+        key: place.path,
+        label: t(place.label),
+        hint: place.path,
+        run: go(place.path),
+      }))
     const settings: Command[] = [
       {
         key: 'language',
@@ -113,21 +118,39 @@ function useCommands(text: string): Command[] {
 // An id or an address says itself what it is; anything else is searched among people and merchants.
 function direct(text: string, t: Translate, go: (path: string) => () => void): Command[] {
   const id = text.toLowerCase()
-  if (/^per_[0-9a-z]{26}$/.test(id)) return [{ key: 'id', label: t('palette.person'), hint: id, run: go(`/people/${id}`) }]
-  if (/^mer_[0-9a-z]{26}$/.test(id)) return [{ key: 'id', label: t('palette.merchant'), hint: id, run: go(`/merchants/${id}`) }]
+  if (/^per_[0-9a-z]{26}$/.test(id))
+    return [{ key: 'id', label: t('palette.person'), hint: id, run: go(`/people/${id}`) }]
+  if (/^mer_[0-9a-z]{26}$/.test(id))
+    return [{ key: 'id', label: t('palette.merchant'), hint: id, run: go(`/merchants/${id}`) }]
   if (/^pay_[0-9a-z]{26}$/.test(id)) {
     return [
       { key: 'id', label: t('palette.payment'), hint: id, run: go(`/payments/${id}`) },
       { key: 'posting', label: t('palette.posting'), hint: id, run: go(`/postings/${id}`) },
     ]
   }
-  if (/^[a-z]{3}_[0-9a-z]{26}$/.test(id)) return [{ key: 'id', label: t('palette.posting'), hint: id, run: go(`/postings/${id}`) }]
+  if (/^[a-z]{3}_[0-9a-z]{26}$/.test(id))
+    return [{ key: 'id', label: t('palette.posting'), hint: id, run: go(`/postings/${id}`) }]
   if (/^[a-z0-9_]+(:[a-z0-9_]+)+$/.test(id)) {
-    return [{ key: 'address', label: t('palette.account'), hint: id, run: go(`/accounts/${encodeURIComponent(id)}`) }]
+    return [
+      {
+        key: 'address',
+        label: t('palette.account'),
+        hint: id,
+        run: go(`/accounts/${encodeURIComponent(id)}`),
+      },
+    ]
   }
   const search = encodeURIComponent(text)
   return [
-    { key: 'people', label: t('palette.searchPeople', { text }), run: go(`/people?search=${search}`) },
-    { key: 'merchants', label: t('palette.searchMerchants', { text }), run: go(`/merchants?search=${search}`) },
+    {
+      key: 'people',
+      label: t('palette.searchPeople', { text }),
+      run: go(`/people?search=${search}`),
+    },
+    {
+      key: 'merchants',
+      label: t('palette.searchMerchants', { text }),
+      run: go(`/merchants?search=${search}`),
+    },
   ]
 }

@@ -50,7 +50,11 @@ export function Shell(): ReactNode {
         </Drawer>
       )}
       <div className="main">
-        <TopBar phone={!wide} onMenu={() => setMenuOpen(true)} onSearch={() => setPaletteOpen(true)} />
+        <TopBar
+          phone={!wide}
+          onMenu={() => setMenuOpen(true)}
+          onSearch={() => setPaletteOpen(true)}
+        />
         <main id="page" tabIndex={-1}>
           <Suspense fallback={<AbacusLoading label={t('state.loading')} />}>
             <Outlet />

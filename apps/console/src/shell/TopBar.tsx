@@ -14,14 +14,28 @@ import { setPreferences, usePreferences, type ModeChoice } from '../preferences.
 import { useSession, useSignOut } from '../session/session.ts'
 
 /** Search, language, light or dark, and who is signed in. */
-export function TopBar(props: { onMenu: () => void; onSearch: () => void; phone: boolean }): ReactNode {
+export function TopBar(props: {
+  onMenu: () => void
+  onSearch: () => void
+  phone: boolean
+}): ReactNode {
   const t = useT()
   return (
     <header className="topbar">
       {props.phone ? (
-        <Button type="text" icon={<MenuOutlined />} aria-label={t('shell.menu')} onClick={props.onMenu} />
+        <Button
+          type="text"
+          icon={<MenuOutlined />}
+          aria-label={t('shell.menu')}
+          onClick={props.onMenu}
+        />
       ) : null}
-      <button type="button" className="search-button" onClick={props.onSearch} aria-label={t('palette.open')}>
+      <button
+        type="button"
+        className="search-button"
+        onClick={props.onSearch}
+        aria-label={t('palette.open')}
+      >
         <SearchOutlined />
         <span>{t('palette.placeholder')}</span>
         <kbd>{shortcutLabel()}</kbd>
@@ -106,7 +120,12 @@ function Account(): ReactNode {
       ),
     },
     { type: 'divider' },
-    { key: 'out', icon: <LogoutOutlined />, label: t('session.signOut'), onClick: () => signOut.mutate() },
+    {
+      key: 'out',
+      icon: <LogoutOutlined />,
+      label: t('session.signOut'),
+      onClick: () => signOut.mutate(),
+    },
   ]
   return (
     <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">

@@ -60,6 +60,9 @@ export const navigation: readonly PlaceGroup[] = [
 export function placeOf(pathname: string): Place | undefined {
   const places = navigation.flatMap((group) => group.places)
   return places
-    .filter((place) => pathname === place.path || (place.path !== '/' && pathname.startsWith(`${place.path}/`)))
+    .filter(
+      (place) =>
+        pathname === place.path || (place.path !== '/' && pathname.startsWith(`${place.path}/`)),
+    )
     .sort((a, b) => b.path.length - a.path.length)[0]
 }

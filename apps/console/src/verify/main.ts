@@ -67,9 +67,14 @@ async function judge(): Promise<Outcome> {
   const publicKey = key.value.trim()
   try {
     const verification = await verifyReceipt(receipt, tools, publicKey ? { publicKey } : {})
-    return { state: 'checked', verification, receipt: verification.steps[0]?.outcome === 'passed' ? receipt : undefined }
+    return {
+      state: 'checked',
+      verification,
+      receipt: verification.steps[0]?.outcome === 'passed' ? receipt : undefined,
+    }
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'NotSupportedError') return { state: 'no-crypto' }
+    if (error instanceof DOMException && error.name === 'NotSupportedError')
+      return { state: 'no-crypto' }
     throw error
   }
 }

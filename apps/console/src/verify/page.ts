@@ -83,7 +83,8 @@ function drawEntries(receipt: Receipt, language: Language): HTMLElement {
   const scroll = element('div', 'verify-scroll')
   const table = element('table')
   const head = table.createTHead().insertRow()
-  for (const key of ['account', 'amount', 'balance'] as const) head.append(element('th', key === 'account' ? '' : 'number', say(key)))
+  for (const key of ['account', 'amount', 'balance'] as const)
+    head.append(element('th', key === 'account' ? '' : 'number', say(key)))
   const body = table.createTBody()
   for (const entry of receipt.entries) {
     const row = body.insertRow()

@@ -77,7 +77,8 @@ export const books = {
   'quantity.reason': 'Bound by',
   'quantity.unbound': 'nothing',
   'receipt.title': 'Receipt',
-  'receipt.hint': 'Proves that this posting is in the books, and can be checked without this system.',
+  'receipt.hint':
+    'Proves that this posting is in the books, and can be checked without this system.',
   'receipt.holder': 'Discloses the entries of',
   'receipt.everything': 'Everybody',
   'receipt.download': 'Download',
@@ -103,7 +104,8 @@ export const books = {
   'trial.none': 'Nothing was booked on this day',
   'trial.noneHint': 'Choose another business date.',
   'trial.clearing': 'Clearing accounts that are not empty',
-  'trial.clearingHint': 'They must come to zero in the end; the older, the more they need looking at.',
+  'trial.clearingHint':
+    'They must come to zero in the end; the older, the more they need looking at.',
   'trial.age': '{days} days',
   'class.asset': 'Asset',
   'class.liability': 'Liability',
@@ -123,7 +125,8 @@ export const books = {
   'close.operation': 'Action',
   'close.action': 'Close',
   'close.confirm': 'Close {day}?',
-  'close.confirmHint': 'Nothing can be booked into it afterwards; its root is signed and published.',
+  'close.confirmHint':
+    'Nothing can be booked into it afterwards; its root is signed and published.',
   'close.done': '{day} is closed',
   'close.refused': '{day} was not closed',
   'close.none': 'No business days yet',

@@ -1,4 +1,6 @@
 import { Amount, formatCount } from '@suanpan/ui'
+import type { ResponseOf } from '@suanpan/contract/routes/define'
+import type { Routes } from '@suanpan/contract/routes'
 import { Skeleton, Typography } from 'antd'
 import type { ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
@@ -13,73 +15,123 @@ import { StatementTable } from '../../parts/StatementTable.tsx'
 import { useLeaf } from '../../parts/useLeaf.ts'
 import { When } from '../../parts/When.tsx'
 
+type AccountData = ResponseOf<Routes['accounts']['get']>
+
 /** One account: what it has, now or at an instant, and every entry that made it so. */
 export function Account(): ReactNode {
   const t = useT()
-  const bilingual = useBilingual()
   const { address = '' } = useParams()
   const asOf = useAsOf()
-  const leaf = useLeaf()
   const at = asOf.value ? { asOf: asOf.value } : {}
-  const account = useRead('accounts.get', api.accounts.get, { params: { address }, query: at }, { keep: true })
-  const chart = useRead('chart.list', api.chart.list, {})
-  const entries = useRead(
-    'accounts.entries',
-    api.accounts.entries,
-    { params: { address }, query: { ...at, ...(leaf.cursor ? { cursor: leaf.cursor } : {}) } },
+  const account = useRead(
+    'accounts.get',
+    api.accounts.get,
+    { params: { address }, query: at },
     { keep: true },
   )
   const parent = address.split(':').slice(0, -1).join(':')
-  const back = { to: parent ? `/accounts?prefix=${encodeURIComponent(parent)}` : '/accounts', label: t('accounts.title') }
-  const data = account.data
-  if (!data) {
-    return (
-      <Page title={t('accounts.account')} back={back}>
-        {account.error ? (
-          <ProblemPanel error={account.error} onRetry={() => void account.refetch()} />
-        ) : (
-          <Skeleton active paragraph={{ rows: 6 }} />
-        )}
-      </Page>
-    )
+  const back = {
+    to: parent ? `/accounts?prefix=${encodeURIComponent(parent)}` : '/accounts',
+    label: t('accounts.title'),
   }
-  const title = chart.data?.items.find((code) => code.code === data.chart)?.title
+  if (account.data) return <Known account={account.data} back={back} asOf={asOf} />
+  return (
+    <Page title={t('accounts.account')} back={back}>
+      {account.error ? (
+        <ProblemPanel error={account.error} onRetry={() => void account.refetch()} />
+      ) : (
+        <Skeleton active paragraph={{ rows: 6 }} />
+      )}
+    </Page>
+  )
+}
+
+function Known(props: {
+  account: AccountData
+  back: { to: string; label: string }
+  asOf: ReturnType<typeof useAsOf>
+}): ReactNode {
+  const t = useT()
+  const bilingual = useBilingual()
+  const { account, asOf } = props
+  const chart = useRead('chart.list', api.chart.list, {})
+  const title = chart.data?.items.find((code) => code.code === account.chart)?.title
   return (
     <Page
-      title={address}
-      heading={<span className="address-title">{shortAddress(address)}</span>}
-      back={back}
+      title={account.address}
+      heading={<span className="address-title">{shortAddress(account.address)}</span>}
+      back={props.back}
       subtitle={
         <span className="inline">
-          <Typography.Text copyable={{ text: address }} className="muted">
-            {title ? bilingual(title) : data.chart}
+          <Typography.Text copyable={{ text: account.address }} className="muted">
+            {title ? bilingual(title) : account.chart}
           </Typography.Text>
-          {data.closed ? <StateTag tone="quiet">{t('accounts.closed')}</StateTag> : null}
+          {account.closed ? <StateTag tone="quiet">{t('accounts.closed')}</StateTag> : null}
         </span>
       }
       actions={<AsOf {...asOf} />}
     >
       <Sheet>
         <div className="sum">
-          <Amount value={data.balance} asset={data.asset} size="hero" />
-          <p className="muted">{asOf.value ? <>{t('asOf.at')} <When at={asOf.value} precision="second" /></> : t('asOf.now')}</p>
+          <Amount value={account.balance} asset={account.asset} size="hero" />
+          <p className="muted">
+            {asOf.value ? (
+              <>
+                {t('asOf.at')} <When at={asOf.value} precision="second" />
+              </>
+            ) : (
+              t('asOf.now')
+            )}
+          </p>
         </div>
-        <Facts
-          items={[
-            { label: t('accounts.chart'), value: data.chart },
-            { label: t('accounts.version'), value: <span className="sp-num">{formatCount(data.version)}</span> },
-            { label: t('accounts.floor'), value: data.floor === null ? t('accounts.unbounded') : <Amount value={data.floor} asset={data.asset} /> },
-            { label: t('accounts.ceiling'), value: data.ceiling === null ? t('accounts.unbounded') : <Amount value={data.ceiling} asset={data.asset} /> },
-            { label: t('lots.expires'), value: data.expiresAt ? <When at={data.expiresAt} /> : t('lots.never') },
-            { label: t('accounts.holder'), value: <Holder id={data.holder} /> },
-          ]}
-        />
+        <Nature account={account} />
       </Sheet>
       <Sheet title={t('accounts.entries')} flush>
-        <StatementTable reading={entries} asset={data.asset} leaf={leaf} />
+        <Entries account={account} asOf={asOf.value} />
       </Sheet>
     </Page>
   )
+}
+
+function Nature(props: { account: AccountData }): ReactNode {
+  const t = useT()
+  const { account } = props
+  const bound = (value: string | null): ReactNode =>
+    value === null ? t('accounts.unbounded') : <Amount value={value} asset={account.asset} />
+  return (
+    <Facts
+      items={[
+        { label: t('accounts.chart'), value: account.chart },
+        {
+          label: t('accounts.version'),
+          value: <span className="sp-num">{formatCount(account.version)}</span>,
+        },
+        { label: t('accounts.floor'), value: bound(account.floor) },
+        { label: t('accounts.ceiling'), value: bound(account.ceiling) },
+        {
+          label: t('lots.expires'),
+          value: account.expiresAt ? <When at={account.expiresAt} /> : t('lots.never'),
+        },
+        { label: t('accounts.holder'), value: <Holder id={account.holder} /> },
+      ]}
+    />
+  )
+}
+
+function Entries(props: { account: AccountData; asOf: string | undefined }): ReactNode {
+  const leaf = useLeaf()
+  const query = {
+    ...(props.asOf ? { asOf: props.asOf } : {}),
+    ...(leaf.cursor ? { cursor: leaf.cursor } : {}),
+  }
+  const { address, asset } = props.account
+  const entries = useRead(
+    'accounts.entries',
+    api.accounts.entries,
+    { params: { address }, query },
+    { keep: true },
+  )
+  return <StatementTable reading={entries} asset={asset} leaf={leaf} />
 }
 
 function Holder(props: { id: string | null }): ReactNode {

@@ -51,7 +51,11 @@ export function Accounts(): ReactNode {
           leaf={leaf}
           empty={
             prefix
-              ? { search: true, title: t('accounts.noneBelow'), action: <Link to="/accounts">{t('accounts.top')}</Link> }
+              ? {
+                  search: true,
+                  title: t('accounts.noneBelow'),
+                  action: <Link to="/accounts">{t('accounts.top')}</Link>,
+                }
               : { title: t('accounts.none'), hint: t('accounts.noneHint') }
           }
         />
@@ -70,7 +74,11 @@ function useColumns(): Column<Row>[] {
       width: 300,
       render: (row) => (
         <div className="two-lines">
-          <Link to={row.leaf ? accountPath(row.prefix) : pathOf(row.prefix)} title={row.prefix} className="address">
+          <Link
+            to={row.leaf ? accountPath(row.prefix) : pathOf(row.prefix)}
+            title={row.prefix}
+            className="address"
+          >
             {shortAddress(row.prefix)}
           </Link>
           <small>{branchTitle(row.prefix, t)}</small>
@@ -109,7 +117,10 @@ function Trail(props: { prefix: string }): ReactNode {
 
 // The first words of addresses have names; ids below them do not.
 function branchTitle(prefix: string, t: ReturnType<typeof useT>): string {
-  const key = `branch.${prefix.split(':').filter((part) => part.length < 20).join('.')}`
+  const key = `branch.${prefix
+    .split(':')
+    .filter((part) => part.length < 20)
+    .join('.')}`
   return hasKey(key) ? t(key) : ''
 }
 

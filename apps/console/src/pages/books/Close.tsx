@@ -22,12 +22,20 @@ export function Close(): ReactNode {
   const { message } = App.useApp()
   const leaf = useLeaf()
   const may = useMay('approver')
-  const days = useRead('days.list', api.days.list, { query: leaf.cursor ? { cursor: leaf.cursor } : {} }, { keep: true })
+  const days = useRead(
+    'days.list',
+    api.days.list,
+    { query: leaf.cursor ? { cursor: leaf.cursor } : {} },
+    { keep: true },
+  )
   const close = useWrite(api.days.close, ['days.list', 'days.trialBalance', 'overview.get'])
   const [tried, setTried] = useState<string>()
   const onClose = (day: string): void => {
     setTried(day)
-    close.mutate({ params: { day } }, { onSuccess: () => void message.success(t('close.done', { day })) })
+    close.mutate(
+      { params: { day } },
+      { onSuccess: () => void message.success(t('close.done', { day })) },
+    )
   }
   const action = (day: Day): ReactNode =>
     may && day.state === 'open' ? (
@@ -45,7 +53,9 @@ export function Close(): ReactNode {
     ) : null
   return (
     <Page title={t('close.title')} subtitle={t('close.subtitle')}>
-      {close.error ? <ProblemPanel error={close.error} title={t('close.refused', { day: tried ?? '' })} /> : null}
+      {close.error ? (
+        <ProblemPanel error={close.error} title={t('close.refused', { day: tried ?? '' })} />
+      ) : null}
       <Sheet flush>
         <DataTable<Day>
           reading={days}
@@ -77,12 +87,28 @@ function columns(t: Translate, action: (day: Day) => ReactNode): Column<Day>[] {
       title: t('close.state'),
       phone: 'aside',
       render: (day) => (
-        <StateTag tone={day.state === 'closed' ? 'good' : 'info'}>{t(day.state === 'closed' ? 'close.closed' : 'close.open')}</StateTag>
+        <StateTag tone={day.state === 'closed' ? 'good' : 'info'}>
+          {t(day.state === 'closed' ? 'close.closed' : 'close.open')}
+        </StateTag>
       ),
     },
-    { key: 'postings', title: t('close.postings'), align: 'right', render: (day) => <span className="sp-num">{formatCount(day.postings)}</span> },
-    { key: 'closedAt', title: t('close.closedAt'), render: (day) => (day.closedAt ? <When at={day.closedAt} /> : '–') },
-    { key: 'root', title: t('close.root'), phone: 'wide', render: (day) => (day.root ? <Ident id={day.root} head={12} tail={6} copy /> : '–') },
+    {
+      key: 'postings',
+      title: t('close.postings'),
+      align: 'right',
+      render: (day) => <span className="sp-num">{formatCount(day.postings)}</span>,
+    },
+    {
+      key: 'closedAt',
+      title: t('close.closedAt'),
+      render: (day) => (day.closedAt ? <When at={day.closedAt} /> : '–'),
+    },
+    {
+      key: 'root',
+      title: t('close.root'),
+      phone: 'wide',
+      render: (day) => (day.root ? <Ident id={day.root} head={12} tail={6} copy /> : '–'),
+    },
     { key: 'action', title: t('close.operation'), align: 'right', phone: 'aside', render: action },
   ]
 }

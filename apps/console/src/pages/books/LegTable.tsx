@@ -13,8 +13,19 @@ type Leg = Extract<Found, { state: 'posted' }>['posting']['legs'][number]
 export function LegTable(props: { legs: Leg[] }): ReactNode {
   const t = useT()
   const columns: Column<Leg & { at: number }>[] = [
-    { key: 'from', title: t('legs.from'), phone: 'wide', width: 260, render: (leg) => <AddressLink address={leg.from} /> },
-    { key: 'to', title: t('legs.to'), phone: 'wide', render: (leg) => <AddressLink address={leg.to} /> },
+    {
+      key: 'from',
+      title: t('legs.from'),
+      phone: 'wide',
+      width: 260,
+      render: (leg) => <AddressLink address={leg.from} />,
+    },
+    {
+      key: 'to',
+      title: t('legs.to'),
+      phone: 'wide',
+      render: (leg) => <AddressLink address={leg.to} />,
+    },
     {
       key: 'amount',
       title: t('legs.amount'),
@@ -26,8 +37,18 @@ export function LegTable(props: { legs: Leg[] }): ReactNode {
         </strong>
       ),
     },
-    { key: 'fromBalance', title: t('legs.fromBalance'), align: 'right', render: (leg) => <Amount value={leg.fromBalance} asset={leg.asset} /> },
-    { key: 'toBalance', title: t('legs.toBalance'), align: 'right', render: (leg) => <Amount value={leg.toBalance} asset={leg.asset} /> },
+    {
+      key: 'fromBalance',
+      title: t('legs.fromBalance'),
+      align: 'right',
+      render: (leg) => <Amount value={leg.fromBalance} asset={leg.asset} />,
+    },
+    {
+      key: 'toBalance',
+      title: t('legs.toBalance'),
+      align: 'right',
+      render: (leg) => <Amount value={leg.toBalance} asset={leg.asset} />,
+    },
   ]
   return (
     <DataTable

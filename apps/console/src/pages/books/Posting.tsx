@@ -65,12 +65,30 @@ function Booked(props: { posting: PostingData }): ReactNode {
         <Sheet title={t('posting.facts')}>
           <Facts
             items={[
-              { label: t('posting.seq'), value: <span className="sp-num">{formatCount(posting.seq)}</span> },
-              { label: t('posting.batch'), value: <span className="sp-num">{formatCount(posting.batch)}</span> },
-              { label: t('posting.businessDate'), value: <span className="sp-num">{posting.businessDate}</span> },
-              { label: t('statement.bookedAt'), value: <When at={posting.bookedAt} precision="second" /> },
-              { label: t('statement.occurredAt'), value: <When at={posting.occurredAt} precision="second" /> },
-              { label: t('posting.reference'), value: posting.reference ? <Reference id={posting.reference} /> : '–' },
+              {
+                label: t('posting.seq'),
+                value: <span className="sp-num">{formatCount(posting.seq)}</span>,
+              },
+              {
+                label: t('posting.batch'),
+                value: <span className="sp-num">{formatCount(posting.batch)}</span>,
+              },
+              {
+                label: t('posting.businessDate'),
+                value: <span className="sp-num">{posting.businessDate}</span>,
+              },
+              {
+                label: t('statement.bookedAt'),
+                value: <When at={posting.bookedAt} precision="second" />,
+              },
+              {
+                label: t('statement.occurredAt'),
+                value: <When at={posting.occurredAt} precision="second" />,
+              },
+              {
+                label: t('posting.reference'),
+                value: posting.reference ? <Reference id={posting.reference} /> : '–',
+              },
               { label: t('posting.parties'), value: <Parties parties={posting.parties} /> },
             ]}
           />
@@ -101,7 +119,10 @@ function Refused(props: { verdict: RefusedData }): ReactNode {
         <Facts
           items={[
             { label: t('problem.code'), value: <code>{verdict.code}</code> },
-            ...Object.entries(verdict.details).map(([name, value]) => ({ label: name, value: <code>{String(value)}</code> })),
+            ...Object.entries(verdict.details).map(([name, value]) => ({
+              label: name,
+              value: <code>{String(value)}</code>,
+            })),
           ]}
         />
         <p className="muted">{t('posting.refusedHint')}</p>

@@ -13,15 +13,42 @@ export function QuantityTable(props: { quantities: Record<string, Granted> }): R
   const rows = Object.entries(props.quantities).map(([name, granted]) => ({ name, ...granted }))
   if (rows.length === 0) return null
   const columns: Column<Row>[] = [
-    { key: 'name', title: t('quantity.name'), phone: 'heading', width: 160, render: (row) => <code>{row.name}</code> },
-    { key: 'desired', title: t('quantity.desired'), align: 'right', render: (row) => <span className="sp-num">{formatCount(row.desired)}</span> },
-    { key: 'granted', title: t('quantity.granted'), align: 'right', phone: 'aside', render: (row) => <strong className="sp-num">{formatCount(row.granted)}</strong> },
-    { key: 'reason', title: t('quantity.reason'), render: (row) => (row.reason ? <code>{row.reason}</code> : t('quantity.unbound')) },
+    {
+      key: 'name',
+      title: t('quantity.name'),
+      phone: 'heading',
+      width: 160,
+      render: (row) => <code>{row.name}</code>,
+    },
+    {
+      key: 'desired',
+      title: t('quantity.desired'),
+      align: 'right',
+      render: (row) => <span className="sp-num">{formatCount(row.desired)}</span>,
+    },
+    {
+      key: 'granted',
+      title: t('quantity.granted'),
+      align: 'right',
+      phone: 'aside',
+      render: (row) => <strong className="sp-num">{formatCount(row.granted)}</strong>,
+    },
+    {
+      key: 'reason',
+      title: t('quantity.reason'),
+      render: (row) => (row.reason ? <code>{row.reason}</code> : t('quantity.unbound')),
+    },
   ]
   return (
     <Sheet title={t('quantity.title')} flush>
       <DataTable<Row>
-        reading={{ data: { items: rows }, error: null, isPending: false, isFetching: false, refetch: () => undefined }}
+        reading={{
+          data: { items: rows },
+          error: null,
+          isPending: false,
+          isFetching: false,
+          refetch: () => undefined,
+        }}
         columns={columns}
         rowKey={(row) => row.name}
         empty={{ title: t('quantity.title') }}

@@ -35,7 +35,9 @@ export function ReceiptSheet(props: { id: string; parties: readonly Party[] }): 
           />
         </label>
       ) : null}
-      {receipt.error ? <ProblemPanel error={receipt.error} onRetry={() => void receipt.refetch()} /> : null}
+      {receipt.error ? (
+        <ProblemPanel error={receipt.error} onRetry={() => void receipt.refetch()} />
+      ) : null}
       <div className="receipt-actions">
         <Button
           icon={<DownloadOutlined />}

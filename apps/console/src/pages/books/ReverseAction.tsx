@@ -60,7 +60,11 @@ function ReverseDialog(props: { id: string; onClose: () => void }): ReactNode {
           )
         }
       >
-        <Form.Item name="reason" label={t('person.reason')} rules={[{ required: true, whitespace: true, message: t('person.reasonNeeded') }]}>
+        <Form.Item
+          name="reason"
+          label={t('person.reason')}
+          rules={[{ required: true, whitespace: true, message: t('person.reasonNeeded') }]}
+        >
           <Input.TextArea rows={3} maxLength={200} showCount autoFocus />
         </Form.Item>
       </Form>

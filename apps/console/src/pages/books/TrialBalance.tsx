@@ -26,8 +26,16 @@ export function TrialBalance(): ReactNode {
   const zone = useZone()
   const [search, setSearch] = useSearchParams()
   const overview = useRead('overview.get', api.overview.get, {})
-  const day = search.get('day') ?? overview.data?.businessDate ?? businessDate(new Date(performance.timeOrigin), zone)
-  const trial = useRead('days.trialBalance', api.days.trialBalance, { params: { day } }, { keep: true })
+  const day =
+    search.get('day') ??
+    overview.data?.businessDate ??
+    businessDate(new Date(performance.timeOrigin), zone)
+  const trial = useRead(
+    'days.trialBalance',
+    api.days.trialBalance,
+    { params: { day } },
+    { keep: true },
+  )
   return (
     <Page
       title={t('trial.title')}
@@ -35,7 +43,9 @@ export function TrialBalance(): ReactNode {
         <span className="inline">
           {t('trial.subtitle')}
           {trial.data ? (
-            <StateTag tone={trial.data.closed ? 'good' : 'info'}>{t(trial.data.closed ? 'close.closed' : 'close.open')}</StateTag>
+            <StateTag tone={trial.data.closed ? 'good' : 'info'}>
+              {t(trial.data.closed ? 'close.closed' : 'close.open')}
+            </StateTag>
           ) : null}
         </span>
       }
@@ -48,7 +58,9 @@ export function TrialBalance(): ReactNode {
         />
       }
     >
-      {trial.error && !trial.data ? <ProblemPanel error={trial.error} onRetry={() => void trial.refetch()} /> : null}
+      {trial.error && !trial.data ? (
+        <ProblemPanel error={trial.error} onRetry={() => void trial.refetch()} />
+      ) : null}
       {trial.isPending ? <Skeleton active paragraph={{ rows: 10 }} /> : null}
       {trial.data?.lines.length === 0 ? (
         <Sheet>
@@ -58,7 +70,9 @@ export function TrialBalance(): ReactNode {
       {trial.data?.totals.map((total) => (
         <AssetTrial key={total.asset} trial={trial.data} total={total} />
       ))}
-      {trial.data && trial.data.clearing.length > 0 ? <Clearing items={trial.data.clearing} /> : null}
+      {trial.data && trial.data.clearing.length > 0 ? (
+        <Clearing items={trial.data.clearing} />
+      ) : null}
     </Page>
   )
 }
@@ -67,14 +81,20 @@ function AssetTrial(props: { trial: Trial; total: Trial['totals'][number] }): Re
   const t = useT()
   const bilingual = useBilingual()
   const { trial, total } = props
-  const lines = CLASSES.flatMap((name) => trial.lines.filter((line) => line.asset === total.asset && line.class === name))
-  const number = (value: string): ReactNode => <Amount value={value} asset={total.asset} unit={false} />
+  const lines = CLASSES.flatMap((name) =>
+    trial.lines.filter((line) => line.asset === total.asset && line.class === name),
+  )
+  const number = (value: string): ReactNode => (
+    <Amount value={value} asset={total.asset} unit={false} />
+  )
   return (
     <Sheet
       flush
       title={total.asset}
       aside={
-        <StateTag tone={total.balanced ? 'good' : 'bad'}>{t(total.balanced ? 'trial.balanced' : 'trial.unbalanced')}</StateTag>
+        <StateTag tone={total.balanced ? 'good' : 'bad'}>
+          {t(total.balanced ? 'trial.balanced' : 'trial.unbalanced')}
+        </StateTag>
       }
     >
       <Table<Line>
@@ -98,27 +118,42 @@ function AssetTrial(props: { trial: Trial; total: Trial['totals'][number] }): Re
             ),
           },
           { title: t('trial.class'), render: (_, line) => t(`class.${line.class}`) },
-          { title: t('trial.opening'), align: 'right', render: (_, line) => <Standing amount={line.opening} asset={total.asset} /> },
+          {
+            title: t('trial.opening'),
+            align: 'right',
+            render: (_, line) => <Standing amount={line.opening} asset={total.asset} />,
+          },
           { title: t('trial.debits'), align: 'right', render: (_, line) => number(line.debits) },
           { title: t('trial.credits'), align: 'right', render: (_, line) => number(line.credits) },
-          { title: t('trial.closing'), align: 'right', render: (_, line) => <Standing amount={line.closing} asset={total.asset} /> },
+          {
+            title: t('trial.closing'),
+            align: 'right',
+            render: (_, line) => <Standing amount={line.closing} asset={total.asset} />,
+          },
         ]}
-        summary={() => (
-          <Table.Summary.Row className="total-row">
-            <Table.Summary.Cell index={0} colSpan={3}>
-              {t('trial.total')}
-            </Table.Summary.Cell>
-            <Table.Summary.Cell index={3} align="right">
-              <span className="double-rule">{number(total.debits)}</span>
-            </Table.Summary.Cell>
-            <Table.Summary.Cell index={4} align="right">
-              <span className="double-rule">{number(total.credits)}</span>
-            </Table.Summary.Cell>
-            <Table.Summary.Cell index={5} />
-          </Table.Summary.Row>
-        )}
+        summary={() => <Total total={total} />}
       />
     </Sheet>
+  )
+}
+
+function Total(props: { total: Trial['totals'][number] }): ReactNode {
+  const t = useT()
+  const { asset, debits, credits } = props.total
+  return (
+    <Table.Summary.Row className="total-row">
+      <Table.Summary.Cell index={0} colSpan={3}>
+        {t('trial.total')}
+      </Table.Summary.Cell>
+      {[debits, credits].map((side, index) => (
+        <Table.Summary.Cell key={index} index={index + 3} align="right">
+          <span className="double-rule">
+            <Amount value={side} asset={asset} unit={false} />
+          </span>
+        </Table.Summary.Cell>
+      ))}
+      <Table.Summary.Cell index={5} />
+    </Table.Summary.Row>
   )
 }
 
@@ -129,7 +164,11 @@ function Standing(props: { amount: string; asset: string }): ReactNode {
   if (props.amount === '0') return <Amount value="0" asset={props.asset} unit={false} />
   return (
     <>
-      <Amount value={credit ? props.amount.slice(1) : props.amount} asset={props.asset} unit={false} />
+      <Amount
+        value={credit ? props.amount.slice(1) : props.amount}
+        asset={props.asset}
+        unit={false}
+      />
       <span className="side">{t(credit ? 'trial.credit' : 'trial.debit')}</span>
     </>
   )
@@ -147,7 +186,9 @@ function Clearing(props: { items: Trial['clearing'] }): ReactNode {
             <span className="line-value">
               {item.oldestAt ? <When at={item.oldestAt} precision="day" /> : null}
               {item.ageDays === null ? null : (
-                <StateTag tone={item.ageDays > 3 ? 'warn' : 'quiet'}>{t('trial.age', { days: item.ageDays })}</StateTag>
+                <StateTag tone={item.ageDays > 3 ? 'warn' : 'quiet'}>
+                  {t('trial.age', { days: item.ageDays })}
+                </StateTag>
               )}
               <Amount value={item.balance} asset={item.asset} />
             </span>

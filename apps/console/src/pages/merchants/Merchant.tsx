@@ -43,7 +43,9 @@ export function Merchant(): ReactNode {
           <Ident id={data.id} copy /> <MerchantState active={data.active} />
         </span>
       }
-      actions={mayWrite ? <Button onClick={() => setEditing(true)}>{t('merchants.edit')}</Button> : null}
+      actions={
+        mayWrite ? <Button onClick={() => setEditing(true)}>{t('merchants.edit')}</Button> : null
+      }
     >
       <div className="balances">
         {data.balances.map((sum) => (
@@ -53,17 +55,24 @@ export function Merchant(): ReactNode {
           </section>
         ))}
         <Sheet>
-        <Facts
-          items={[
-            { label: t('merchants.category'), value: label('category', data.category) },
-            { label: t('merchants.fee'), value: <span className="sp-num">{percent(data.feeBasisPoints)}</span> },
-            { label: t('people.registeredAt'), value: <When at={data.registeredAt} /> },
-            ...data.balances.map((sum) => ({
-              label: t('accounts.account'),
-              value: <AddressLink address={`merchant:${data.id}:${(sum.asset.split('/')[0] ?? '').toLowerCase()}`} />,
-            })),
-          ]}
-        />
+          <Facts
+            items={[
+              { label: t('merchants.category'), value: label('category', data.category) },
+              {
+                label: t('merchants.fee'),
+                value: <span className="sp-num">{percent(data.feeBasisPoints)}</span>,
+              },
+              { label: t('people.registeredAt'), value: <When at={data.registeredAt} /> },
+              ...data.balances.map((sum) => ({
+                label: t('accounts.account'),
+                value: (
+                  <AddressLink
+                    address={`merchant:${data.id}:${(sum.asset.split('/')[0] ?? '').toLowerCase()}`}
+                  />
+                ),
+              })),
+            ]}
+          />
         </Sheet>
       </div>
       <Sheet title={t('nav.payments')} flush>

@@ -59,26 +59,49 @@ export function MerchantForm(props: { merchant?: MerchantRow; onClose: () => voi
         initialValues={merchant ?? { feeBasisPoints: 60 }}
         onFinish={submit}
       >
-        <Form.Item name="name" label={t('merchants.name')} rules={[{ required: true, whitespace: true, message: t('merchants.nameNeeded') }]}>
-          <Input maxLength={80} autoFocus />
-        </Form.Item>
-        <Form.Item
-          name="category"
-          label={t('merchants.category')}
-          extra={t('merchants.categoryHint')}
-          rules={[{ required: true, pattern: /^[a-z][a-z0-9_]{0,39}$/, message: t('merchants.categoryRule') }]}
-        >
-          <Input maxLength={40} />
-        </Form.Item>
-        <Form.Item name="feeBasisPoints" label={t('merchants.feeBasisPoints')} rules={[{ required: true, message: t('merchants.feeNeeded') }]}>
-          <InputNumber min={0} max={10000} precision={0} style={{ width: '100%' }} />
-        </Form.Item>
-        {merchant ? (
-          <Form.Item name="active" label={t('merchants.active')} valuePropName="checked">
-            <Switch />
-          </Form.Item>
-        ) : null}
+        <Fields editing={merchant !== undefined} />
       </Form>
     </Modal>
+  )
+}
+
+function Fields(props: { editing: boolean }): ReactNode {
+  const t = useT()
+  return (
+    <>
+      <Form.Item
+        name="name"
+        label={t('merchants.name')}
+        rules={[{ required: true, whitespace: true, message: t('merchants.nameNeeded') }]}
+      >
+        <Input maxLength={80} autoFocus />
+      </Form.Item>
+      <Form.Item
+        name="category"
+        label={t('merchants.category')}
+        extra={t('merchants.categoryHint')}
+        rules={[
+          {
+            required: true,
+            pattern: /^[a-z][a-z0-9_]{0,39}$/,
+            message: t('merchants.categoryRule'),
+          },
+        ]}
+      >
+        <Input maxLength={40} />
+      </Form.Item>
+      <Form.Item
+        name="feeBasisPoints"
+        label={t('merchants.feeBasisPoints')}
+        rules={[{ required: true, message: t('merchants.feeNeeded') }]}
+      >
+        <InputNumber min={0} max={10000} precision={0} style={{ width: '100%' }} />
+      </Form.Item>
+      {props.editing ? (
+        <Form.Item name="active" label={t('merchants.active')} valuePropName="checked">
+          <Switch />
+        </Form.Item>
+      ) : null}
+    </>
   )
 }

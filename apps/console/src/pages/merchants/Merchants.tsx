@@ -14,9 +14,11 @@ import { useMay } from '../../session/session.ts'
 import { MerchantForm } from './MerchantForm.tsx'
 import { MerchantState, percent, type MerchantRow } from './merchant-words.tsx'
 
+const FILTERS = ['search', 'active'] as const
+
 export function Merchants(): ReactNode {
   const t = useT()
-  const filters = useFilters(['search', 'active'] as const)
+  const filters = useFilters(FILTERS)
   const leaf = useLeaf()
   const mayWrite = useMay('operator')
   const [adding, setAdding] = useState(false)
@@ -47,28 +49,7 @@ export function Merchants(): ReactNode {
       }
     >
       <Sheet flush>
-        <div className="filters">
-          <Input.Search
-            className="filter-search"
-            allowClear
-            defaultValue={search ?? ''}
-            key={search ?? ''}
-            placeholder={t('merchants.search')}
-            aria-label={t('merchants.search')}
-            onSearch={(value) => filters.set({ search: value.trim() || undefined })}
-          />
-          <Select
-            className="filter-select"
-            value={active ?? ''}
-            aria-label={t('merchants.state')}
-            options={[
-              { value: '', label: t('merchants.anyState') },
-              { value: 'true', label: t('merchants.active') },
-              { value: 'false', label: t('merchants.inactive') },
-            ]}
-            onChange={(value) => filters.set({ active: value || undefined })}
-          />
-        </div>
+        <Filters filters={filters} />
         <DataTable<MerchantRow>
           reading={merchants}
           columns={columns}
@@ -77,13 +58,49 @@ export function Merchants(): ReactNode {
           leaf={leaf}
           empty={
             filters.any
-              ? { search: true, title: t('list.noMatch'), action: <Link to="/merchants">{t('list.clear')}</Link> }
+              ? {
+                  search: true,
+                  title: t('list.noMatch'),
+                  action: <Link to="/merchants">{t('list.clear')}</Link>,
+                }
               : { title: t('merchants.none'), hint: t('merchants.noneHint') }
           }
         />
       </Sheet>
       {adding ? <MerchantForm onClose={() => setAdding(false)} /> : null}
     </Page>
+  )
+}
+
+function Filters(props: {
+  filters: ReturnType<typeof useFilters<(typeof FILTERS)[number]>>
+}): ReactNode {
+  const t = useT()
+  const { filters } = props
+  const { search, active } = filters.values
+  return (
+    <div className="filters">
+      <Input.Search
+        className="filter-search"
+        allowClear
+        defaultValue={search ?? ''}
+        key={search ?? ''}
+        placeholder={t('merchants.search')}
+        aria-label={t('merchants.search')}
+        onSearch={(value) => filters.set({ search: value.trim() || undefined })}
+      />
+      <Select
+        className="filter-select"
+        value={active ?? ''}
+        aria-label={t('merchants.state')}
+        options={[
+          { value: '', label: t('merchants.anyState') },
+          { value: 'true', label: t('merchants.active') },
+          { value: 'false', label: t('merchants.inactive') },
+        ]}
+        onChange={(value) => filters.set({ active: value || undefined })}
+      />
+    </div>
   )
 }
 
@@ -102,8 +119,17 @@ function useColumns(): Column<MerchantRow>[] {
         </Link>
       ),
     },
-    { key: 'category', title: t('merchants.category'), render: (row) => label('category', row.category) },
-    { key: 'fee', title: t('merchants.fee'), align: 'right', render: (row) => <span className="sp-num">{percent(row.feeBasisPoints)}</span> },
+    {
+      key: 'category',
+      title: t('merchants.category'),
+      render: (row) => label('category', row.category),
+    },
+    {
+      key: 'fee',
+      title: t('merchants.fee'),
+      align: 'right',
+      render: (row) => <span className="sp-num">{percent(row.feeBasisPoints)}</span>,
+    },
     {
       key: 'balance',
       title: t('merchants.balance'),
@@ -118,7 +144,16 @@ function useColumns(): Column<MerchantRow>[] {
         </div>
       ),
     },
-    { key: 'since', title: t('people.registeredAt'), phone: 'hidden', render: (row) => <When at={row.registeredAt} precision="day" /> },
-    { key: 'state', title: t('merchants.state'), render: (row) => <MerchantState active={row.active} /> },
+    {
+      key: 'since',
+      title: t('people.registeredAt'),
+      phone: 'hidden',
+      render: (row) => <When at={row.registeredAt} precision="day" />,
+    },
+    {
+      key: 'state',
+      title: t('merchants.state'),
+      render: (row) => <MerchantState active={row.active} />,
+    },
   ]
 }

@@ -8,7 +8,11 @@ export type MerchantRow = ResponseOf<Routes['merchants']['list']>['items'][numbe
 
 export function MerchantState(props: { active: boolean }): ReactNode {
   const t = useT()
-  return <StateTag tone={props.active ? 'good' : 'quiet'}>{t(props.active ? 'merchants.active' : 'merchants.inactive')}</StateTag>
+  return (
+    <StateTag tone={props.active ? 'good' : 'quiet'}>
+      {t(props.active ? 'merchants.active' : 'merchants.inactive')}
+    </StateTag>
+  )
 }
 
 /** Basis points as people read them: 60 is 0.60%. */

@@ -41,7 +41,9 @@ export function Overview(): ReactNode {
         </>
       }
     >
-      {overview.error ? <ProblemPanel error={overview.error} onRetry={() => void overview.refetch()} /> : null}
+      {overview.error ? (
+        <ProblemPanel error={overview.error} onRetry={() => void overview.refetch()} />
+      ) : null}
       <div className="overview-top">
         <Held data={data} />
         <Points data={data} />
@@ -120,7 +122,11 @@ function Points(props: { data: OverviewData }): ReactNode {
             <div>
               <dt>{t('overview.liability')}</dt>
               <dd>
-                {programme.liability ? <Amount value={programme.liability} /> : <span className="muted">{t('overview.noCost')}</span>}
+                {programme.liability ? (
+                  <Amount value={programme.liability} />
+                ) : (
+                  <span className="muted">{t('overview.noCost')}</span>
+                )}
               </dd>
             </div>
             <div>

@@ -64,10 +64,18 @@ export function Rhythm(): ReactNode {
   return (
     <div className="rhythm">
       <Sheet title={t('rhythm.byDay')} aside={controls}>
-        {data ? <ByDay data={data} measure={measure} /> : <Skeleton active paragraph={{ rows: 6 }} title={false} />}
+        {data ? (
+          <ByDay data={data} measure={measure} />
+        ) : (
+          <Skeleton active paragraph={{ rows: 6 }} title={false} />
+        )}
       </Sheet>
       <Sheet title={t('rhythm.byHour')}>
-        {data ? <ByHour data={data} measure={measure} /> : <Skeleton active paragraph={{ rows: 6 }} title={false} />}
+        {data ? (
+          <ByHour data={data} measure={measure} />
+        ) : (
+          <Skeleton active paragraph={{ rows: 6 }} title={false} />
+        )}
       </Sheet>
     </div>
   )
@@ -78,8 +86,17 @@ function ByDay(props: { data: RhythmData; measure: Measure }): ReactNode {
   const language = useLanguage()
   const mode = useMode()
   const { data, measure } = props
-  const option = useMemo(() => dayOption(data, measure, { t, language, mode }), [data, measure, t, language, mode])
-  return <Chart option={option} height={260} label={t('rhythm.byDayLabel', { from: data.from, until: data.until })} />
+  const option = useMemo(
+    () => dayOption(data, measure, { t, language, mode }),
+    [data, measure, t, language, mode],
+  )
+  return (
+    <Chart
+      option={option}
+      height={260}
+      label={t('rhythm.byDayLabel', { from: data.from, until: data.until })}
+    />
+  )
 }
 
 function ByHour(props: { data: RhythmData; measure: Measure }): ReactNode {
@@ -87,15 +104,24 @@ function ByHour(props: { data: RhythmData; measure: Measure }): ReactNode {
   const language = useLanguage()
   const mode = useMode()
   const { data, measure } = props
-  const option = useMemo(() => hourOption(data, measure, { t, language, mode }), [data, measure, t, language, mode])
+  const option = useMemo(
+    () => hourOption(data, measure, { t, language, mode }),
+    [data, measure, t, language, mode],
+  )
   return <Chart option={option} height={260} label={t('rhythm.byHourLabel')} />
 }
 
 type Drawing = { t: Translate; language: string; mode: Mode }
 
-function dayOption(data: RhythmData, measure: Measure, { t, language, mode }: Drawing): ChartOption {
+function dayOption(
+  data: RhythmData,
+  measure: Measure,
+  { t, language, mode }: Drawing,
+): ChartOption {
   const asset = data.asset ?? 'CNY/2'
-  const values = data.byDay.map((row) => (measure === 'amount' ? minorToNumber(row.amount, asset) : row.count))
+  const values = data.byDay.map((row) =>
+    measure === 'amount' ? minorToNumber(row.amount, asset) : row.count,
+  )
   return {
     grid: { left: 4, right: 8, top: 16, bottom: 4 },
     tooltip: {
@@ -103,11 +129,16 @@ function dayOption(data: RhythmData, measure: Measure, { t, language, mode }: Dr
       formatter: (points) => {
         const index = (Array.isArray(points) ? points[0] : points)?.dataIndex ?? 0
         const row = data.byDay[index]
-        return row ? `${row.day}<br/><b>${formatAmount(row.amount, asset)}</b> · ${t('today.count', { count: formatCount(row.count) })}` : ''
+        return row
+          ? `${row.day}<br/><b>${formatAmount(row.amount, asset)}</b> · ${t('today.count', { count: formatCount(row.count) })}`
+          : ''
       },
     },
     xAxis: { type: 'category', data: data.byDay.map((row) => row.day.slice(5)) },
-    yAxis: { type: 'value', axisLabel: { formatter: (value: number) => compactAmount(value, language) } },
+    yAxis: {
+      type: 'value',
+      axisLabel: { formatter: (value: number) => compactAmount(value, language) },
+    },
     series: [
       {
         type: 'bar',
@@ -149,7 +180,11 @@ function hourOption(data: RhythmData, measure: Measure, { t, mode }: Drawing): C
       inRange: { color: [colours.sunken, colours.indigoWash, colours.indigo] },
     },
     series: [
-      { type: 'heatmap', data: cells, itemStyle: { borderColor: colours.card, borderWidth: 2, borderRadius: 4 } },
+      {
+        type: 'heatmap',
+        data: cells,
+        itemStyle: { borderColor: colours.card, borderWidth: 2, borderRadius: 4 },
+      },
     ],
   }
 }
@@ -163,6 +198,14 @@ function wholeWeek(given: RhythmData['byHour']): RhythmData['byHour'] {
 }
 
 function weekdayName(t: Translate, weekday: number): string {
-  const names = ['weekday.1', 'weekday.2', 'weekday.3', 'weekday.4', 'weekday.5', 'weekday.6', 'weekday.7'] as const
+  const names = [
+    'weekday.1',
+    'weekday.2',
+    'weekday.3',
+    'weekday.4',
+    'weekday.5',
+    'weekday.6',
+    'weekday.7',
+  ] as const
   return t(names[weekday - 1] ?? 'weekday.1')
 }

@@ -26,11 +26,21 @@ export function Today(props: { data: OverviewData }): ReactNode {
   const average = paid.count > 0 ? BigInt(paid.amount) / BigInt(paid.count) : 0n
   return (
     <div className="tiles">
-      <Tile label={t('today.payments')} amount={paid.amount} asset={asset} note={t('today.count', { count: formatCount(paid.count) })}>
+      <Tile
+        label={t('today.payments')}
+        amount={paid.amount}
+        asset={asset}
+        note={t('today.count', { count: formatCount(paid.count) })}
+      >
         <Change label={t('today.yesterday')} now={BigInt(paid.amount)} before={before(1)} />
         <Change label={t('today.lastWeek')} now={BigInt(paid.amount)} before={before(7)} />
       </Tile>
-      <Tile label={t('today.average')} amount={String(average)} asset={asset} note={t('today.averageNote')} />
+      <Tile
+        label={t('today.average')}
+        amount={String(average)}
+        asset={asset}
+        note={t('today.averageNote')}
+      />
       <Tile
         label={t('today.refunds')}
         amount={of(today.refunds).amount}

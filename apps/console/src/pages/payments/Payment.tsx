@@ -59,16 +59,26 @@ function Known(props: { payment: PaymentData; back: { to: string; label: string 
           <div className="sum">
             <Amount value={payment.amount} asset={asset} size="hero" />
             <p>
-              <PersonLink id={payment.person} /> <span aria-hidden="true">→</span> <MerchantLink id={payment.merchant} />
+              <PersonLink id={payment.person} /> <span aria-hidden="true">→</span>{' '}
+              <MerchantLink id={payment.merchant} />
             </p>
           </div>
           <Facts
             items={[
               { label: t('payments.fee'), value: <Amount value={payment.fee} asset={asset} /> },
-              { label: t('payments.refunded'), value: <Amount value={payment.refunded} asset={asset} /> },
+              {
+                label: t('payments.refunded'),
+                value: <Amount value={payment.refunded} asset={asset} />,
+              },
               { label: t('payments.category'), value: label('category', payment.category) },
-              { label: t('payments.at'), value: <When at={payment.occurredAt} precision="second" /> },
-              { label: t('statement.bookedAt'), value: <When at={payment.bookedAt} precision="second" /> },
+              {
+                label: t('payments.at'),
+                value: <When at={payment.occurredAt} precision="second" />,
+              },
+              {
+                label: t('statement.bookedAt'),
+                value: <When at={payment.bookedAt} precision="second" />,
+              },
               { label: t('payments.reference'), value: payment.reference ?? '–' },
             ]}
           />
@@ -104,14 +114,26 @@ function OrderLines(props: { payment: PaymentData }): ReactNode {
   const t = useT()
   const { payment } = props
   const columns: Column<OrderLine & { at: number }>[] = [
-    { key: 'item', title: t('lines.item'), phone: 'heading', width: 200, render: (line) => line.item },
-    { key: 'quantity', title: t('lines.quantity'), align: 'right', render: (line) => <span className="sp-num">{formatCount(line.quantity)}</span> },
+    {
+      key: 'item',
+      title: t('lines.item'),
+      phone: 'heading',
+      width: 200,
+      render: (line) => line.item,
+    },
+    {
+      key: 'quantity',
+      title: t('lines.quantity'),
+      align: 'right',
+      render: (line) => <span className="sp-num">{formatCount(line.quantity)}</span>,
+    },
     {
       key: 'amount',
       title: t('lines.amount'),
       align: 'right',
       phone: 'aside',
-      render: (line) => (line.amount === null ? '–' : <Amount value={line.amount} asset={payment.asset} />),
+      render: (line) =>
+        line.amount === null ? '–' : <Amount value={line.amount} asset={payment.asset} />,
     },
   ]
   if (payment.lines.length === 0) return null
@@ -131,11 +153,32 @@ function Refunds(props: { payment: PaymentData }): ReactNode {
   const t = useT()
   const { payment } = props
   const columns: Column<RefundRow>[] = [
-    { key: 'id', title: t('refund.id'), phone: 'heading', width: 200, render: (row) => <PostingLink id={row.id} /> },
+    {
+      key: 'id',
+      title: t('refund.id'),
+      phone: 'heading',
+      width: 200,
+      render: (row) => <PostingLink id={row.id} />,
+    },
     { key: 'at', title: t('payments.at'), render: (row) => <When at={row.occurredAt} /> },
-    { key: 'reason', title: t('refund.reason'), render: (row) => <span className="wrap">{row.reason ?? '–'}</span> },
-    { key: 'fee', title: t('refund.feeReturned'), align: 'right', render: (row) => <Amount value={row.feeReturned} asset={row.asset} /> },
-    { key: 'amount', title: t('payments.amount'), align: 'right', phone: 'aside', render: (row) => <Amount value={row.amount} asset={row.asset} /> },
+    {
+      key: 'reason',
+      title: t('refund.reason'),
+      render: (row) => <span className="wrap">{row.reason ?? '–'}</span>,
+    },
+    {
+      key: 'fee',
+      title: t('refund.feeReturned'),
+      align: 'right',
+      render: (row) => <Amount value={row.feeReturned} asset={row.asset} />,
+    },
+    {
+      key: 'amount',
+      title: t('payments.amount'),
+      align: 'right',
+      phone: 'aside',
+      render: (row) => <Amount value={row.amount} asset={row.asset} />,
+    },
   ]
   return (
     <Sheet title={t('refund.list')} flush>

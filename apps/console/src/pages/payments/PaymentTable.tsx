@@ -52,7 +52,10 @@ export function PaymentTable(props: { fixed?: { person?: string; merchant?: stri
           placeholder={[t('payments.from'), t('payments.until')]}
           aria-label={t('payments.period')}
           onChange={(range) =>
-            filters.set({ from: range?.[0]?.format('YYYY-MM-DD'), until: range?.[1]?.format('YYYY-MM-DD') })
+            filters.set({
+              from: range?.[0]?.format('YYYY-MM-DD'),
+              until: range?.[1]?.format('YYYY-MM-DD'),
+            })
           }
         />
         <Select
@@ -87,7 +90,10 @@ export function PaymentState(props: { state: State }): ReactNode {
   return <StateTag tone={TONES[props.state]}>{label('payment', props.state)}</StateTag>
 }
 
-function columns(t: Translate, fixed: { person?: string; merchant?: string }): Column<PaymentRow>[] {
+function columns(
+  t: Translate,
+  fixed: { person?: string; merchant?: string },
+): Column<PaymentRow>[] {
   const all: (Column<PaymentRow> | undefined)[] = [
     {
       key: 'merchant',
@@ -105,15 +111,28 @@ function columns(t: Translate, fixed: { person?: string; merchant?: string }): C
     },
     fixed.person || fixed.merchant
       ? undefined
-      : { key: 'person', title: t('payments.person'), render: (row) => <PersonLink id={row.person} /> },
+      : {
+          key: 'person',
+          title: t('payments.person'),
+          render: (row) => <PersonLink id={row.person} />,
+        },
     { key: 'at', title: t('payments.at'), render: (row) => <When at={row.occurredAt} /> },
-    { key: 'state', title: t('payments.state'), render: (row) => <PaymentState state={row.state} /> },
+    {
+      key: 'state',
+      title: t('payments.state'),
+      render: (row) => <PaymentState state={row.state} />,
+    },
     {
       key: 'refunded',
       title: t('payments.refunded'),
       align: 'right',
       phone: 'hidden',
-      render: (row) => (row.refunded === '0' ? <span className="muted">–</span> : <Amount value={row.refunded} asset={row.asset} />),
+      render: (row) =>
+        row.refunded === '0' ? (
+          <span className="muted">–</span>
+        ) : (
+          <Amount value={row.refunded} asset={row.asset} />
+        ),
     },
     {
       key: 'fee',

@@ -25,18 +25,12 @@ export function RefundDialog(props: { payment: PaymentData; onClose: () => void 
   const [form] = Form.useForm<Values>()
   const scale = Number(asset.split('/')[1] ?? '0')
   const refund = useWrite(api.refunds.create, ['payments.get', 'payments.list', 'overview.get'])
+  const within = useLimit(asset, scale)
   const submit = ({ amount, reason }: Values): void => {
     const minor = parseAmount(amount, scale)
     if (minor === undefined) return
     const body = { amount: { amount: String(minor), asset }, ...(reason ? { reason } : {}) }
     refund.mutate({ params: { id: payment.id }, body, idempotencyKey: key })
-  }
-  const check = async (_rule: unknown, text: string): Promise<void> => {
-    const minor = parseAmount(text ?? '', scale)
-    if (minor === undefined || minor <= 0n) throw new Error(t('refund.amountRule', { scale }))
-    if (minor > refundable) {
-      throw new Error(t('refund.tooMuch', { amount: formatAmount(refundable, asset) }))
-    }
   }
   if (refund.data) return <Done refund={refund.data} onClose={onClose} />
   return (
@@ -68,8 +62,17 @@ export function RefundDialog(props: { payment: PaymentData; onClose: () => void 
           if (refund.error && !isPassing(refund.error)) setKey(newIdempotencyKey())
         }}
       >
-        <Form.Item name="amount" label={t('refund.amount')} rules={[{ validator: check }]} extra={t('refund.hint')}>
-          <Input autoFocus inputMode="decimal" prefix={asset.startsWith('CNY') ? '¥' : asset.split('/')[0]} />
+        <Form.Item
+          name="amount"
+          label={t('refund.amount')}
+          rules={[{ validator: within(refundable) }]}
+          extra={t('refund.hint')}
+        >
+          <Input
+            autoFocus
+            inputMode="decimal"
+            prefix={asset.startsWith('CNY') ? '¥' : asset.split('/')[0]}
+          />
         </Form.Item>
         <Form.Item name="reason" label={t('refund.reason')}>
           <Input maxLength={200} />
@@ -79,7 +82,22 @@ export function RefundDialog(props: { payment: PaymentData; onClose: () => void 
   )
 }
 
-function Done(props: { refund: ResponseOf<Routes['refunds']['create']>; onClose: () => void }): ReactNode {
+/** A check of what was typed: an amount of the asset, above zero and not above what is left. */
+function useLimit(asset: string, scale: number) {
+  const t = useT()
+  return (refundable: bigint) =>
+    async (_rule: unknown, text: string | undefined): Promise<void> => {
+      const minor = parseAmount(text ?? '', scale)
+      if (minor === undefined || minor <= 0n) throw new Error(t('refund.amountRule', { scale }))
+      if (minor <= refundable) return
+      throw new Error(t('refund.tooMuch', { amount: formatAmount(refundable, asset) }))
+    }
+}
+
+function Done(props: {
+  refund: ResponseOf<Routes['refunds']['create']>
+  onClose: () => void
+}): ReactNode {
   const t = useT()
   const { refund } = props
   return (

@@ -45,7 +45,9 @@ export function FreezeDialog(props: {
       confirmLoading={freeze.isPending || unfreeze.isPending}
     >
       {error ? <ProblemPanel error={error} /> : null}
-      <p className="muted">{t(props.act === 'freeze' ? 'person.freezeHint' : 'person.unfreezeHint')}</p>
+      <p className="muted">
+        {t(props.act === 'freeze' ? 'person.freezeHint' : 'person.unfreezeHint')}
+      </p>
       <Form
         form={form}
         layout="vertical"
@@ -53,20 +55,7 @@ export function FreezeDialog(props: {
         initialValues={{ directions: ['out'] }}
         onFinish={submit}
       >
-        {props.act === 'freeze' ? (
-          <Form.Item
-            name="directions"
-            label={t('person.directions')}
-            rules={[{ required: true, message: t('person.directionNeeded') }]}
-          >
-            <Checkbox.Group
-              options={[
-                { value: 'out', label: t('person.directionOut') },
-                { value: 'in', label: t('person.directionIn') },
-              ]}
-            />
-          </Form.Item>
-        ) : null}
+        {props.act === 'freeze' ? <Directions /> : null}
         <Form.Item
           name="reason"
           label={t('person.reason')}
@@ -76,5 +65,23 @@ export function FreezeDialog(props: {
         </Form.Item>
       </Form>
     </Modal>
+  )
+}
+
+function Directions(): ReactNode {
+  const t = useT()
+  return (
+    <Form.Item
+      name="directions"
+      label={t('person.directions')}
+      rules={[{ required: true, message: t('person.directionNeeded') }]}
+    >
+      <Checkbox.Group
+        options={[
+          { value: 'out', label: t('person.directionOut') },
+          { value: 'in', label: t('person.directionIn') },
+        ]}
+      />
+    </Form.Item>
   )
 }

@@ -18,11 +18,12 @@ import { NewPerson } from './NewPerson.tsx'
 
 type Row = ResponseOf<Routes['people']['list']>['items'][number]
 
+const FILTERS = ['search', 'frozen', 'source'] as const
 const MONEY = ['CNY', 'USD']
 
 export function People(): ReactNode {
   const t = useT()
-  const filters = useFilters(['search', 'frozen', 'source'] as const)
+  const filters = useFilters(FILTERS)
   const leaf = useLeaf()
   const mayWrite = useMay('operator')
   const [adding, setAdding] = useState(false)
@@ -53,28 +54,7 @@ export function People(): ReactNode {
       }
     >
       <Sheet flush>
-        <div className="filters">
-          <Input.Search
-            className="filter-search"
-            allowClear
-            defaultValue={search ?? ''}
-            key={search ?? ''}
-            placeholder={t('people.search')}
-            aria-label={t('people.search')}
-            onSearch={(value) => filters.set({ search: value.trim() || undefined })}
-          />
-          <Select
-            className="filter-select"
-            value={frozen ?? ''}
-            aria-label={t('people.state')}
-            options={[
-              { value: '', label: t('people.anyState') },
-              { value: 'false', label: t('people.active') },
-              { value: 'true', label: t('people.frozen') },
-            ]}
-            onChange={(value) => filters.set({ frozen: value || undefined })}
-          />
-        </div>
+        <Filters filters={filters} />
         <DataTable<Row>
           reading={people}
           columns={columns(t)}
@@ -83,7 +63,12 @@ export function People(): ReactNode {
           leaf={leaf}
           empty={
             filters.any
-              ? { search: true, title: t('list.noMatch'), hint: t('people.searchHint'), action: <Link to="/people">{t('list.clear')}</Link> }
+              ? {
+                  search: true,
+                  title: t('list.noMatch'),
+                  hint: t('people.searchHint'),
+                  action: <Link to="/people">{t('list.clear')}</Link>,
+                }
               : { title: t('people.none'), hint: t('people.noneHint') }
           }
         />
@@ -93,13 +78,70 @@ export function People(): ReactNode {
   )
 }
 
+function Filters(props: {
+  filters: ReturnType<typeof useFilters<(typeof FILTERS)[number]>>
+}): ReactNode {
+  const t = useT()
+  const { filters } = props
+  const { search, frozen } = filters.values
+  return (
+    <div className="filters">
+      <Input.Search
+        className="filter-search"
+        allowClear
+        defaultValue={search ?? ''}
+        key={search ?? ''}
+        placeholder={t('people.search')}
+        aria-label={t('people.search')}
+        onSearch={(value) => filters.set({ search: value.trim() || undefined })}
+      />
+      <Select
+        className="filter-select"
+        value={frozen ?? ''}
+        aria-label={t('people.state')}
+        options={[
+          { value: '', label: t('people.anyState') },
+          { value: 'false', label: t('people.active') },
+          { value: 'true', label: t('people.frozen') },
+        ]}
+        onChange={(value) => filters.set({ frozen: value || undefined })}
+      />
+    </div>
+  )
+}
+
 function columns(t: Translate): Column<Row>[] {
   return [
-    { key: 'name', title: t('people.name'), phone: 'heading', width: 220, render: (row) => <Name row={row} /> },
-    { key: 'phone', title: t('people.phone'), render: (row) => <span className="sp-num">{row.phone ?? '–'}</span> },
-    { key: 'money', title: t('people.money'), align: 'right', phone: 'aside', render: (row) => <Sums row={row} money /> },
-    { key: 'points', title: t('people.points'), align: 'right', render: (row) => <Sums row={row} /> },
-    { key: 'registered', title: t('people.registeredAt'), render: (row) => <When at={row.registeredAt} precision="day" /> },
+    {
+      key: 'name',
+      title: t('people.name'),
+      phone: 'heading',
+      width: 220,
+      render: (row) => <Name row={row} />,
+    },
+    {
+      key: 'phone',
+      title: t('people.phone'),
+      render: (row) => <span className="sp-num">{row.phone ?? '–'}</span>,
+    },
+    {
+      key: 'money',
+      title: t('people.money'),
+      align: 'right',
+      phone: 'aside',
+      render: (row) => <Sums row={row} money />,
+    },
+    {
+      key: 'points',
+      title: t('people.points'),
+      align: 'right',
+      render: (row) => <Sums row={row} />,
+    },
+    {
+      key: 'registered',
+      title: t('people.registeredAt'),
+      render: (row) => <When at={row.registeredAt} precision="day" />,
+    },
     { key: 'state', title: t('people.state'), render: (row) => <FrozenTag frozen={row.frozen} /> },
   ]
 }
@@ -111,7 +153,11 @@ function Name(props: { row: Row }): ReactNode {
   return (
     <div className="two-lines">
       <Link to={`/people/${row.id}`}>
-        {name ? <Ellipsis text={name} width={200} /> : <span className="muted">{t('people.nameless')}</span>}
+        {name ? (
+          <Ellipsis text={name} width={200} />
+        ) : (
+          <span className="muted">{t('people.nameless')}</span>
+        )}
       </Link>
       <small>
         {row.external ? `${row.external.source} ${row.external.reference}` : <Ident id={row.id} />}
@@ -121,7 +167,9 @@ function Name(props: { row: Row }): ReactNode {
 }
 
 function Sums(props: { row: Row; money?: boolean }): ReactNode {
-  const sums = props.row.balances.filter((b) => MONEY.includes(b.asset.split('/')[0] ?? '') === (props.money === true))
+  const sums = props.row.balances.filter(
+    (b) => MONEY.includes(b.asset.split('/')[0] ?? '') === (props.money === true),
+  )
   if (sums.length === 0) return <span className="muted">–</span>
   return (
     <div className="stack">
@@ -134,7 +182,8 @@ function Sums(props: { row: Row; money?: boolean }): ReactNode {
 
 export function FrozenTag(props: { frozen: Row['frozen'] }): ReactNode {
   const t = useT()
-  if (props.frozen.in && props.frozen.out) return <StateTag tone="bad">{t('people.frozenBoth')}</StateTag>
+  if (props.frozen.in && props.frozen.out)
+    return <StateTag tone="bad">{t('people.frozenBoth')}</StateTag>
   if (props.frozen.out) return <StateTag tone="bad">{t('people.frozenOut')}</StateTag>
   if (props.frozen.in) return <StateTag tone="warn">{t('people.frozenIn')}</StateTag>
   return <StateTag tone="quiet">{t('people.active')}</StateTag>

@@ -42,16 +42,7 @@ export function Person(): ReactNode {
 function Known(props: { person: PersonData; back: { to: string; label: string } }): ReactNode {
   const t = useT()
   const { person } = props
-  const [search, setSearch] = useSearchParams()
-  const tab = search.get('tab') ?? 'statement'
   const name = person.name ?? person.external?.reference ?? t('people.nameless')
-  const tabs = [
-    { key: 'statement', label: t('person.statement'), children: <PersonStatement person={person} /> },
-    { key: 'payments', label: t('nav.payments'), children: <PaymentTable fixed={{ person: person.id }} /> },
-    { key: 'lots', label: t('person.lots'), children: <PersonLots person={person.id} /> },
-    { key: 'accounts', label: t('person.accounts'), children: <PersonAccounts person={person.id} /> },
-    { key: 'freezes', label: t('person.freezes'), children: <PersonFreezes person={person.id} /> },
-  ]
   return (
     <Page
       title={name}
@@ -73,27 +64,60 @@ function Known(props: { person: PersonData; back: { to: string; label: string } 
           </section>
         ))}
         <Sheet>
-        <Facts
-          items={[
-            { label: t('people.phone'), value: <span className="sp-num">{person.phone ?? '–'}</span> },
-            { label: t('people.registeredAt'), value: <When at={person.registeredAt} /> },
-            {
-              label: t('people.external'),
-              value: person.external ? `${person.external.source} · ${person.external.reference}` : '–',
-            },
-          ]}
-        />
+          <Facts
+            items={[
+              {
+                label: t('people.phone'),
+                value: <span className="sp-num">{person.phone ?? '–'}</span>,
+              },
+              { label: t('people.registeredAt'), value: <When at={person.registeredAt} /> },
+              {
+                label: t('people.external'),
+                value: person.external
+                  ? `${person.external.source} · ${person.external.reference}`
+                  : '–',
+              },
+            ]}
+          />
         </Sheet>
       </div>
-      <Sheet flush className="tabs-sheet">
-        <Tabs
-          activeKey={tab}
-          items={tabs}
-          destroyOnHidden
-          onChange={(key) => setSearch({ tab: key }, { replace: true })}
-        />
-      </Sheet>
+      <PersonTabs person={person} />
     </Page>
+  )
+}
+
+function PersonTabs(props: { person: PersonData }): ReactNode {
+  const t = useT()
+  const { person } = props
+  const [search, setSearch] = useSearchParams()
+  const tabs = [
+    {
+      key: 'statement',
+      label: t('person.statement'),
+      children: <PersonStatement person={person} />,
+    },
+    {
+      key: 'payments',
+      label: t('nav.payments'),
+      children: <PaymentTable fixed={{ person: person.id }} />,
+    },
+    { key: 'lots', label: t('person.lots'), children: <PersonLots person={person.id} /> },
+    {
+      key: 'accounts',
+      label: t('person.accounts'),
+      children: <PersonAccounts person={person.id} />,
+    },
+    { key: 'freezes', label: t('person.freezes'), children: <PersonFreezes person={person.id} /> },
+  ]
+  return (
+    <Sheet flush className="tabs-sheet">
+      <Tabs
+        activeKey={search.get('tab') ?? 'statement'}
+        items={tabs}
+        destroyOnHidden
+        onChange={(key) => setSearch({ tab: key }, { replace: true })}
+      />
+    </Sheet>
   )
 }
 
@@ -114,7 +138,9 @@ function FreezeActions(props: { person: PersonData }): ReactNode {
           {t('person.freeze')}
         </Button>
       ) : null}
-      {dialog ? <FreezeDialog person={id} act={dialog} onClose={() => setDialog(undefined)} /> : null}
+      {dialog ? (
+        <FreezeDialog person={id} act={dialog} onClose={() => setDialog(undefined)} />
+      ) : null}
     </>
   )
 }

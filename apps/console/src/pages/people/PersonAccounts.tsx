@@ -23,10 +23,34 @@ export function PersonAccounts(props: { person: string }): ReactNode {
     { keep: true },
   )
   const columns: Column<Row>[] = [
-    { key: 'address', title: t('accounts.address'), phone: 'heading', width: 320, render: (row) => <AddressLink address={row.address} /> },
-    { key: 'expires', title: t('lots.expires'), render: (row) => (row.expiresAt ? <When at={row.expiresAt} precision="day" /> : '–') },
-    { key: 'closed', title: t('lots.state'), render: (row) => <StateTag tone={row.closed ? 'quiet' : 'good'}>{t(row.closed ? 'accounts.closed' : 'accounts.open')}</StateTag> },
-    { key: 'balance', title: t('statement.balance'), align: 'right', phone: 'aside', render: (row) => <Amount value={row.balance} asset={row.asset} /> },
+    {
+      key: 'address',
+      title: t('accounts.address'),
+      phone: 'heading',
+      width: 320,
+      render: (row) => <AddressLink address={row.address} />,
+    },
+    {
+      key: 'expires',
+      title: t('lots.expires'),
+      render: (row) => (row.expiresAt ? <When at={row.expiresAt} precision="day" /> : '–'),
+    },
+    {
+      key: 'closed',
+      title: t('lots.state'),
+      render: (row) => (
+        <StateTag tone={row.closed ? 'quiet' : 'good'}>
+          {t(row.closed ? 'accounts.closed' : 'accounts.open')}
+        </StateTag>
+      ),
+    },
+    {
+      key: 'balance',
+      title: t('statement.balance'),
+      align: 'right',
+      phone: 'aside',
+      render: (row) => <Amount value={row.balance} asset={row.asset} />,
+    },
   ]
   const data = balances.data ? { items: balances.data.accounts } : undefined
   return (

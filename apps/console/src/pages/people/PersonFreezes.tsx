@@ -14,10 +14,20 @@ export function PersonFreezes(props: { person: string }): ReactNode {
   const t = useT()
   const freezes = useRead('people.freezes', api.people.freezes, { params: { id: props.person } })
   const columns: Column<Row>[] = [
-    { key: 'state', title: t('people.state'), phone: 'heading', width: 140, render: (row) => <FrozenTag frozen={row} /> },
+    {
+      key: 'state',
+      title: t('people.state'),
+      phone: 'heading',
+      width: 140,
+      render: (row) => <FrozenTag frozen={row} />,
+    },
     { key: 'at', title: t('freezes.at'), phone: 'aside', render: (row) => <When at={row.at} /> },
     { key: 'by', title: t('freezes.by'), render: (row) => row.by.name },
-    { key: 'reason', title: t('person.reason'), render: (row) => <span className="wrap">{row.reason}</span> },
+    {
+      key: 'reason',
+      title: t('person.reason'),
+      render: (row) => <span className="wrap">{row.reason}</span>,
+    },
   ]
   return (
     <DataTable<Row>

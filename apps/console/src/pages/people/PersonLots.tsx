@@ -32,10 +32,26 @@ export function PersonLots(props: { person: string }): ReactNode {
     },
     { key: 'programme', title: t('lots.programme'), render: (lot) => lot.programme },
     { key: 'funder', title: t('lots.funder'), render: (lot) => lot.funder },
-    { key: 'remaining', title: t('lots.remaining'), align: 'right', phone: 'aside', render: (lot) => <Amount value={lot.remaining} asset={lot.asset} unit={false} /> },
-    { key: 'issued', title: t('lots.issued'), align: 'right', render: (lot) => <Amount value={lot.issued} asset={lot.asset} unit={false} /> },
+    {
+      key: 'remaining',
+      title: t('lots.remaining'),
+      align: 'right',
+      phone: 'aside',
+      render: (lot) => <Amount value={lot.remaining} asset={lot.asset} unit={false} />,
+    },
+    {
+      key: 'issued',
+      title: t('lots.issued'),
+      align: 'right',
+      render: (lot) => <Amount value={lot.issued} asset={lot.asset} unit={false} />,
+    },
     { key: 'state', title: t('lots.state'), render: (lot) => <LotState lot={lot} /> },
-    { key: 'address', title: t('accounts.address'), phone: 'hidden', render: (lot) => <AddressLink address={lot.address} /> },
+    {
+      key: 'address',
+      title: t('accounts.address'),
+      phone: 'hidden',
+      render: (lot) => <AddressLink address={lot.address} />,
+    },
   ]
   return (
     <>

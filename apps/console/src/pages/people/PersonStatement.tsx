@@ -19,7 +19,10 @@ export function PersonStatement(props: { person: ResponseOf<Routes['people']['ge
   const statement = useRead(
     'people.statement',
     api.people.statement,
-    { params: { id: props.person.id }, query: { asset, ...(leaf.cursor ? { cursor: leaf.cursor } : {}) } },
+    {
+      params: { id: props.person.id },
+      query: { asset, ...(leaf.cursor ? { cursor: leaf.cursor } : {}) },
+    },
     { keep: true },
   )
   return (
@@ -28,7 +31,10 @@ export function PersonStatement(props: { person: ResponseOf<Routes['people']['ge
         {assets.length > 1 ? (
           <Segmented
             value={asset}
-            options={assets.map((value) => ({ value, label: value.startsWith('PTS') ? t('unit.pointsLong') : (value.split('/')[0] ?? '') }))}
+            options={assets.map((value) => ({
+              value,
+              label: value.startsWith('PTS') ? t('unit.pointsLong') : (value.split('/')[0] ?? ''),
+            }))}
             onChange={(value) => setSearch({ tab: 'statement', asset: value }, { replace: true })}
           />
         ) : null}

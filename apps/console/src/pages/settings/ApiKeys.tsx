@@ -23,7 +23,12 @@ export function ApiKeys(): ReactNode {
   const leaf = useLeaf()
   const [adding, setAdding] = useState(false)
   const [secret, setSecret] = useState<string>()
-  const keys = useRead('apiKeys.list', api.apiKeys.list, { query: leaf.cursor ? { cursor: leaf.cursor } : {} }, { keep: true })
+  const keys = useRead(
+    'apiKeys.list',
+    api.apiKeys.list,
+    { query: leaf.cursor ? { cursor: leaf.cursor } : {} },
+    { keep: true },
+  )
   return (
     <Page
       title={t('apiKeys.title')}
@@ -93,10 +98,30 @@ function columns(t: Translate): Column<KeyRow>[] {
         </span>
       ),
     },
-    { key: 'merchant', title: t('apiKeys.merchant'), render: (row) => (row.merchant ? <MerchantLink id={row.merchant} /> : t('apiKeys.allMerchants')) },
-    { key: 'created', title: t('apiKeys.createdAt'), phone: 'hidden', render: (row) => <When at={row.createdAt} /> },
-    { key: 'used', title: t('apiKeys.lastUsedAt'), render: (row) => (row.lastUsedAt ? <When at={row.lastUsedAt} /> : t('apiKeys.neverUsed')) },
-    { key: 'revoke', title: t('close.operation'), align: 'right', phone: 'aside', render: (row) => <Revoke row={row} /> },
+    {
+      key: 'merchant',
+      title: t('apiKeys.merchant'),
+      render: (row) =>
+        row.merchant ? <MerchantLink id={row.merchant} /> : t('apiKeys.allMerchants'),
+    },
+    {
+      key: 'created',
+      title: t('apiKeys.createdAt'),
+      phone: 'hidden',
+      render: (row) => <When at={row.createdAt} />,
+    },
+    {
+      key: 'used',
+      title: t('apiKeys.lastUsedAt'),
+      render: (row) => (row.lastUsedAt ? <When at={row.lastUsedAt} /> : t('apiKeys.neverUsed')),
+    },
+    {
+      key: 'revoke',
+      title: t('close.operation'),
+      align: 'right',
+      phone: 'aside',
+      render: (row) => <Revoke row={row} />,
+    },
   ]
 }
 
@@ -114,7 +139,10 @@ function Revoke(props: { row: KeyRow }): ReactNode {
       cancelText={t('action.cancel')}
       okButtonProps={{ danger: true }}
       onConfirm={() =>
-        revoke.mutate({ params: { id: props.row.id } }, { onError: (error) => void message.error(problemText(error)) })
+        revoke.mutate(
+          { params: { id: props.row.id } },
+          { onError: (error) => void message.error(problemText(error)) },
+        )
       }
     >
       <Button size="small" danger loading={revoke.isPending}>

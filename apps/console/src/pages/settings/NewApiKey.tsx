@@ -7,7 +7,10 @@ import { ProblemPanel } from '../../parts/ProblemPanel.tsx'
 const SCOPES = ['read', 'parties', 'payments', 'points', 'ledger'] as const
 type Values = { name: string; scopes: (typeof SCOPES)[number][]; merchant?: string }
 
-export function NewApiKey(props: { onClose: () => void; onCreated: (secret: string) => void }): ReactNode {
+export function NewApiKey(props: {
+  onClose: () => void
+  onCreated: (secret: string) => void
+}): ReactNode {
   const t = useT()
   const [form] = Form.useForm<Values>()
   const create = useWrite(api.apiKeys.create, ['apiKeys.list'])
@@ -26,11 +29,25 @@ export function NewApiKey(props: { onClose: () => void; onCreated: (secret: stri
       confirmLoading={create.isPending}
     >
       {create.error ? <ProblemPanel error={create.error} /> : null}
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ scopes: ['read'] }} onFinish={submit}>
-        <Form.Item name="name" label={t('apiKeys.name')} rules={[{ required: true, whitespace: true, message: t('apiKeys.nameNeeded') }]}>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ scopes: ['read'] }}
+        onFinish={submit}
+      >
+        <Form.Item
+          name="name"
+          label={t('apiKeys.name')}
+          rules={[{ required: true, whitespace: true, message: t('apiKeys.nameNeeded') }]}
+        >
           <Input maxLength={60} autoFocus />
         </Form.Item>
-        <Form.Item name="scopes" label={t('apiKeys.scopes')} rules={[{ required: true, message: t('apiKeys.scopeNeeded') }]}>
+        <Form.Item
+          name="scopes"
+          label={t('apiKeys.scopes')}
+          rules={[{ required: true, message: t('apiKeys.scopeNeeded') }]}
+        >
           <Checkbox.Group
             className="stacked-checks"
             options={SCOPES.map((value) => ({ value, label: t(`scope.${value}Long`) }))}

@@ -31,18 +31,43 @@ export function NewOperator(props: {
         layout="vertical"
         requiredMark={false}
         initialValues={{ role: 'viewer' }}
-        onFinish={(body) => create.mutate({ body }, { onSuccess: ({ totp }) => props.onCreated(totp) })}
+        onFinish={(body) =>
+          create.mutate({ body }, { onSuccess: ({ totp }) => props.onCreated(totp) })
+        }
       >
-        <Form.Item name="login" label={t('signIn.login')} rules={[{ required: true, pattern: /^[a-z0-9][a-z0-9._@-]{1,63}$/, message: t('operators.loginRule') }]}>
+        <Form.Item
+          name="login"
+          label={t('signIn.login')}
+          rules={[
+            {
+              required: true,
+              pattern: /^[a-z0-9][a-z0-9._@-]{1,63}$/,
+              message: t('operators.loginRule'),
+            },
+          ]}
+        >
           <Input autoFocus autoComplete="off" autoCapitalize="none" spellCheck={false} />
         </Form.Item>
-        <Form.Item name="name" label={t('operators.name')} rules={[{ required: true, whitespace: true, message: t('operators.nameNeeded') }]}>
+        <Form.Item
+          name="name"
+          label={t('operators.name')}
+          rules={[{ required: true, whitespace: true, message: t('operators.nameNeeded') }]}
+        >
           <Input maxLength={60} autoComplete="off" />
         </Form.Item>
         <Form.Item name="role" label={t('operators.role')}>
-          <Radio.Group className="stacked-checks" options={ROLES.map((value) => ({ value, label: t(`role.${value}Long`) }))} />
+          <Radio.Group
+            className="stacked-checks"
+            options={ROLES.map((value) => ({ value, label: t(`role.${value}Long`) }))}
+          />
         </Form.Item>
-        <Form.Item name="password" label={t('signIn.password')} rules={[{ required: true, min: PASSWORD_CHARS_MIN, message: t('operators.passwordRule') }]}>
+        <Form.Item
+          name="password"
+          label={t('signIn.password')}
+          rules={[
+            { required: true, min: PASSWORD_CHARS_MIN, message: t('operators.passwordRule') },
+          ]}
+        >
           <Input.Password autoComplete="new-password" />
         </Form.Item>
       </Form>

@@ -83,8 +83,17 @@ function columns(t: Translate): Column<Row>[] {
         </div>
       ),
     },
-    { key: 'role', title: t('operators.role'), phone: 'aside', render: (row) => <StateTag tone="quiet">{t(`role.${row.role}`)}</StateTag> },
+    {
+      key: 'role',
+      title: t('operators.role'),
+      phone: 'aside',
+      render: (row) => <StateTag tone="quiet">{t(`role.${row.role}`)}</StateTag>,
+    },
     { key: 'created', title: t('apiKeys.createdAt'), render: (row) => <When at={row.createdAt} /> },
-    { key: 'seen', title: t('operators.lastSignInAt'), render: (row) => (row.lastSignInAt ? <When at={row.lastSignInAt} /> : t('operators.never')) },
+    {
+      key: 'seen',
+      title: t('operators.lastSignInAt'),
+      render: (row) => (row.lastSignInAt ? <When at={row.lastSignInAt} /> : t('operators.never')),
+    },
   ]
 }

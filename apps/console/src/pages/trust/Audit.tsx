@@ -37,7 +37,9 @@ export function Audit(): ReactNode {
       }
     >
       {run.error ? <ProblemPanel error={run.error} /> : null}
-      {audits.error && !audits.data ? <ProblemPanel error={audits.error} onRetry={() => void audits.refetch()} /> : null}
+      {audits.error && !audits.data ? (
+        <ProblemPanel error={audits.error} onRetry={() => void audits.refetch()} />
+      ) : null}
       {audits.isPending ? <Skeleton active paragraph={{ rows: 8 }} /> : null}
       {audits.data?.items.length === 0 ? (
         <Sheet>
@@ -60,7 +62,9 @@ function RunSheet(props: { run: Run }): ReactNode {
       title={<When at={run.startedAt} precision="second" />}
       aside={<StateTag tone={TONES[run.state]}>{t(`audit.${run.state}`)}</StateTag>}
     >
-      {run.state === 'running' ? <Progress percent={100} status="active" showInfo={false} size="small" /> : null}
+      {run.state === 'running' ? (
+        <Progress percent={100} status="active" showInfo={false} size="small" />
+      ) : null}
       {run.difference ? (
         <div className="difference" role="alert">
           <strong>{t('audit.difference')}</strong>
@@ -73,7 +77,9 @@ function RunSheet(props: { run: Run }): ReactNode {
             <span className={check.ok ? 'check check-ok' : 'check check-bad'}>
               {check.ok ? <CheckCircleFilled /> : <CloseCircleFilled />} {bilingual(check.title)}
             </span>
-            <span className="line-value sp-num">{t('audit.checked', { count: formatCount(check.checked) })}</span>
+            <span className="line-value sp-num">
+              {t('audit.checked', { count: formatCount(check.checked) })}
+            </span>
           </li>
         ))}
       </ul>

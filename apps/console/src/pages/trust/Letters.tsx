@@ -46,8 +46,18 @@ export function Letters(): ReactNode {
         )}
       </Sheet>
       {shown ? (
-        <Modal open title={shown.type} footer={null} width={640} onCancel={() => setShown(undefined)}>
-          {shown.error ? <pre className="code-block code-error">{shown.error}</pre> : <p className="muted">{t('letters.waits')}</p>}
+        <Modal
+          open
+          title={shown.type}
+          footer={null}
+          width={640}
+          onCancel={() => setShown(undefined)}
+        >
+          {shown.error ? (
+            <pre className="code-block code-error">{shown.error}</pre>
+          ) : (
+            <p className="muted">{t('letters.waits')}</p>
+          )}
           <pre className="code-block">{JSON.stringify(shown.body, null, 2)}</pre>
         </Modal>
       ) : null}
@@ -72,15 +82,32 @@ function useColumns(onShow: (letter: Letter) => void): Column<Letter>[] {
         </div>
       ),
     },
-    { key: 'party', title: t('letters.party'), render: (letter) => <code title={letter.party}>{shortAddress(letter.party)}</code> },
+    {
+      key: 'party',
+      title: t('letters.party'),
+      render: (letter) => <code title={letter.party}>{shortAddress(letter.party)}</code>,
+    },
     { key: 'at', title: t('letters.at'), render: (letter) => <When at={letter.at} /> },
     {
       key: 'error',
       title: t('letters.error'),
-      render: (letter) => <span className="letter-error">{letter.error ?? t('letters.waits')}</span>,
+      render: (letter) => (
+        <span className="letter-error">{letter.error ?? t('letters.waits')}</span>
+      ),
     },
-    { key: 'attempts', title: t('letters.attempts'), align: 'right', render: (letter) => <span className="sp-num">{letter.attempts}</span> },
-    { key: 'retry', title: t('close.operation'), align: 'right', phone: 'aside', render: (letter) => <Retry letter={letter} /> },
+    {
+      key: 'attempts',
+      title: t('letters.attempts'),
+      align: 'right',
+      render: (letter) => <span className="sp-num">{letter.attempts}</span>,
+    },
+    {
+      key: 'retry',
+      title: t('close.operation'),
+      align: 'right',
+      phone: 'aside',
+      render: (letter) => <Retry letter={letter} />,
+    },
   ]
 }
 
@@ -100,7 +127,8 @@ function Retry(props: { letter: Letter }): ReactNode {
         retry.mutate(
           { params: { subscriber, party } },
           {
-            onSuccess: ({ retried }) => void message.success(t('letters.retried', { count: retried })),
+            onSuccess: ({ retried }) =>
+              void message.success(t('letters.retried', { count: retried })),
             onError: (error) => void message.error(problemText(error)),
           },
         )
