@@ -9,10 +9,10 @@ import {
   revokeApiKey,
   setPassword,
   totpUri,
-  useApiKey,
+  recogniseApiKey,
 } from './parties/index.ts'
 import type { Ground } from './platform/index.ts'
-import type { Step } from './server.ts'
+import type { Step } from './step.ts'
 
 const LOGIN = 'demo'
 const KEY_NAME = '演示 Demo'
@@ -32,7 +32,15 @@ export type Demo = { login: string; password: string; totpUri: string; apiKey: s
  */
 export async function openDemo(
   ground: Ground,
-  { wanted, tell }: { wanted: boolean; tell: (step: Step) => void },
+  {
+    wanted,
+    tell,
+    town,
+  }: {
+    wanted: boolean
+    tell: (step: Step) => void
+    town?: { people: number; days: number }
+  },
 ): Promise<Demo | undefined> {
   const keys = (await listApiKeys(ground, { limit: KEYS_MAX })).filter(
     ({ name }) => name === KEY_NAME,
@@ -48,7 +56,7 @@ export async function openDemo(
   const revoked = keys.filter(({ revokedAt }) => revokedAt !== null).length
   const { totpSecret, ...access } = accessOf(ground, revoked)
   await openAccess(ground, { ...access, totpSecret })
-  await seedTown(ground, { tell: ({ day, of }) => tell({ step: 'seeding', day, of }) })
+  await seedTown(ground, { ...town, tell: ({ day, of }) => tell({ step: 'seeding', day, of }) })
   tell({ step: 'demo' })
   return { ...access, totpUri: totpUri(LOGIN, totpSecret) }
 }
@@ -78,7 +86,7 @@ async function openAccess(ground: Ground, access: Access): Promise<void> {
   } else {
     await createOperator(ground, { login, password, totpSecret, name: '演示', role: 'approver' })
   }
-  if (await useApiKey(ground, access.apiKey)) return
+  if (await recogniseApiKey(ground, access.apiKey)) return
   const scopes = ['read', 'parties', 'payments', 'points', 'ledger'] as const
   await createApiKey(ground, {
     name: KEY_NAME,

@@ -1,7 +1,8 @@
 import { listAccounts } from './ledger/index.ts'
 import { codeOf, listMerchants } from './parties/index.ts'
 import { ConfigError, PostgresProblem, stopOnSignals } from './platform/index.ts'
-import { startServer, type RunningServer, type Step } from './server.ts'
+import { startServer, type RunningServer } from './server.ts'
+import type { Step } from './step.ts'
 
 const A_POT_OF_TEA = 1800n
 const TOLD_DAYS = 30

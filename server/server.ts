@@ -26,24 +26,19 @@ import {
 import { ensureProgramme, expireLots, pointsRows, pointsSubscriber } from './points/index.ts'
 import { openDemo, type Demo } from './demo-access.ts'
 import { demoWanted } from './settings.ts'
+import type { Step } from './step.ts'
 import { retellPayments, walletRows } from './wallet/index.ts'
 
 const CONSOLE_DIR = fileURLToPath(new URL('../apps/console/dist', import.meta.url))
 const IMPORT_RUNS_SHOWN = 200
-
-export type Step =
-  | { step: 'database'; where: 'embedded' | 'url' }
-  | { step: 'moved'; home: string }
-  | { step: 'migrated'; applied: number }
-  | { step: 'seeding'; day: number; of: number }
-  | { step: 'demo' }
-  | { step: 'workers' }
 
 export type ServerOptions = {
   /** Settings as environment variables; the process's own by default. */
   env?: NodeJS.ProcessEnv
   /** Told of each step while it starts. */
   tell?: (step: Step) => void
+  /** A demo town of another size. */
+  town?: { people: number; days: number }
 }
 
 export type RunningServer = {
@@ -74,7 +69,11 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   try {
     const db = await openDatabase(config, tell, closeLater)
     const ground = openGround({ db, config, log, metrics: createMetrics({ ofProcess: true }) })
-    const demo = await openDemo(ground, { wanted: demoWanted(env, config), tell })
+    const demo = await openDemo(ground, {
+      wanted: demoWanted(env, config),
+      tell,
+      ...(options.town && { town: options.town }),
+    })
     await ensureProgramme(ground, 'installation')
     const books = openBooks(ground, { rows: [...walletRows, ...pointsRows] })
     closeLater('books', () => books.close())

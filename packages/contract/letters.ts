@@ -139,6 +139,3 @@ export const letters = {
   string,
   { title: { zh: string; en: string }; party: string; body: z.ZodType }
 >
-
-export type LetterType = keyof typeof letters
-export type LetterBody<T extends LetterType> = z.output<(typeof letters)[T]['body']>

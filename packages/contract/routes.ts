@@ -1,4 +1,5 @@
 import * as accounts from './routes/accounts.ts'
+import * as holds from './routes/holds.ts'
 import * as payments from './routes/payments.ts'
 import * as people from './routes/people.ts'
 import * as points from './routes/points.ts'
@@ -65,10 +66,10 @@ export const routes = {
     receipt: postings.receipt,
   },
   holds: {
-    create: postings.createHold,
-    get: postings.getHold,
-    capture: postings.captureHold,
-    release: postings.releaseHold,
+    create: holds.createHold,
+    get: holds.getHold,
+    capture: holds.captureHold,
+    release: holds.releaseHold,
   },
   days: { list: system.listDays, trialBalance: system.trialBalance, close: system.closeDay },
   letters: { parked: system.parkedLetters, retry: system.retryLetter },

@@ -18,6 +18,13 @@ const USAGE = `npm run import -- FILE [--dry-run] [--map person=…,at=…,amoun
 const LABEL_COLUMNS = 34
 const PROGRESS_EVERY_MS = 200
 
+const steps: Record<Progress['step'], string> = {
+  read: '读取 reading',
+  register: '登记用户 registering people',
+  book: '记账 booking',
+  points: '结转积分与日终 points and closing',
+}
+
 await runMain(async () => {
   const { options, dryRun } = readArguments()
   const { ground, close } = await openInstallation()
@@ -63,13 +70,6 @@ function readArguments(): { options: ImportOptions; dryRun: boolean } {
   return { options, dryRun }
 }
 
-const steps: Record<Progress['step'], string> = {
-  read: '读取 reading',
-  register: '登记用户 registering people',
-  book: '记账 booking',
-  points: '结转积分与日终 points and closing',
-}
-
 /** One line that is written over; where nobody watches, a line for each step. */
 function progressLine(): (progress: Progress) => void {
   let step: Progress['step'] | undefined
@@ -98,7 +98,7 @@ function perSecond(count: number, ms: number): string {
 function asTable(report: Report): string {
   const rows = reportRows(report).map(({ zh, en, value }) => line(`${zh} / ${en}`, value))
   const notes = reportNotes(report).flatMap(({ zh, en }) => [`· ${zh}`, `  ${en}`])
-  const title = `${report.file}: ${report.layout}, ${report.first.slice(0, 10)} – ${report.last.slice(0, 10)}`
+  const title = `${report.file}: ${report.layout}, ${report.first} – ${report.last}`
   return [title, '', ...rows, '', ...notes, ''].join('\n')
 }
 
@@ -119,10 +119,7 @@ function asPreview(preview: Preview): string {
     line('用户 / people', count(preview.people)),
     line('商户 / merchants', count(preview.merchants)),
     line('金额 / money', money),
-    line(
-      '日期 / dates',
-      `${preview.first?.slice(0, 10) ?? '–'} – ${preview.last?.slice(0, 10) ?? '–'}`,
-    ),
+    line('日期 / dates', `${preview.first ?? '–'} – ${preview.last ?? '–'}`),
     line('不能导入的行 / rejected rows', count(preview.linesRejected)),
     line('未记录商品 / unrecorded items', count(preview.unrecordedItems)),
     line('空购物篮 / empty baskets', count(preview.emptyBaskets)),

@@ -46,8 +46,6 @@ const ASSET = 'CNY/2'
 const BOOK = 1
 const FIRST_PROGRAMME = 'basic'
 const BY = 'installation'
-/** People whose points are worked on at the same time. */
-const POINTS_AT_ONCE = 500
 
 /**
  * Fills empty books with a county town and its last ninety days, which end yesterday: everything
@@ -107,7 +105,7 @@ async function playTown(
   const own = { ...ground, clock, metrics: createMetrics() }
   await ensureProgramme(own, BY)
   const books = openBooks(own, { rows: [...walletRows, ...pointsRows] })
-  const post = startSubscribers(own, [{ ...pointsSubscriber(books), concurrency: POINTS_AT_ONCE }])
+  const post = startSubscribers(own, [pointsSubscriber(books)])
   try {
     const stage = { books, clock, post, ids: idsOf(town, seed), paid: new Map() }
     await openShops(stage)

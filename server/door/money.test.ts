@@ -60,7 +60,7 @@ const badAmounts: [string, unknown][] = [
   ['a thousand digits', '9'.repeat(1000)],
   ['empty', ''],
   ['a JSON number', 1800],
-  ['a JSON number beyond double', 1e309],
+  ['a JSON number beyond double', Number.MAX_VALUE],
   ['null', null],
   ['a list', ['1800']],
   ['a boolean', true],

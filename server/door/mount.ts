@@ -42,6 +42,7 @@ export function mount(
   })
 }
 
+/** Done at once when nothing has to be read; otherwise the promise says when. */
 function identify(
   house: House,
   {
@@ -50,7 +51,7 @@ function identify(
     reply,
     done,
   }: { route: Route; request: FastifyRequest; reply: FastifyReply; done: (error?: Error) => void },
-): void {
+): Promise<void> | undefined {
   try {
     if (route.guarded === true && route.method !== 'GET') guard(request)
     const principal = admit(house, route, {
@@ -58,19 +59,19 @@ function identify(
       headers: request.headers,
       sessionToken: request.cookies[SESSION_COOKIE],
     })
-    if (!(principal instanceof Promise)) {
-      request.principal = principal
-      return done()
+    if (principal instanceof Promise) {
+      return principal.then((found) => {
+        request.principal = found
+        const token = found.kind === 'operator' ? found.session.newToken : undefined
+        if (token !== undefined) setCookie(request, reply, token)
+      })
     }
-    principal.then((found) => {
-      request.principal = found
-      const token = found.kind === 'operator' ? found.session.newToken : undefined
-      if (token !== undefined) setCookie(request, reply, token)
-      done()
-    }, done)
+    request.principal = principal
+    done()
   } catch (error) {
     done(error instanceof Error ? error : new Error(String(error)))
   }
+  return undefined
 }
 
 /** A page of another site must not sign a browser in. Programs send neither header. */

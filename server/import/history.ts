@@ -7,10 +7,13 @@ import { expireLots } from '../points/index.ts'
 /** A clock that an import sets to the moment of each purchase. */
 export type HistoryClock = Clock & { set(at: Date): void; release(): void }
 
+/** With the purchases, in the present, or first with them and then, because somebody else books, in the present. */
+export type Dated = 'as history' | 'today' | 'as history, then today'
+
 /** How the books' time goes with the purchases. */
 export type History = {
-  /** True as long as the business date goes with the purchases. */
-  isFollowed(): boolean
+  /** How the purchases were dated so far. */
+  dated(): Dated
   /** Brings the books to the moment of a purchase, past the ends of months in between. */
   goTo(at: Date): Promise<void>
   /** Brings the books from the last purchase to the present. */
@@ -51,6 +54,7 @@ export function followHistory(
   const dateNow = (): string => businessDate(clock.now(), zone)
   let closing: Promise<void> = Promise.resolve()
   let isFollowed = true
+  let wasLeftEarly = false
 
   const closeUntil = (date: string): void => {
     closing = closing.then(() => closeThrough(books, date))
@@ -62,7 +66,10 @@ export function followHistory(
     await closing
     // Somebody else books in the present: the books' time cannot go back to the purchases.
     const { businessDate: booked } = await standingHead(books.ground.db, books.book)
-    if (booked > next) return leave()
+    if (booked > next) {
+      wasLeftEarly = true
+      return leave()
+    }
     clock.set(startOfDay(next, zone))
     await expireLots(books, { at: clock.now() })
     closeUntil(addDays(next, -1))
@@ -72,7 +79,7 @@ export function followHistory(
     clock.release()
   }
   return {
-    isFollowed: () => isFollowed,
+    dated: () => (wasLeftEarly ? 'as history, then today' : 'as history'),
     async goTo(at) {
       if (!isFollowed || at <= clock.now()) return
       const date = businessDate(at, zone)
@@ -99,7 +106,7 @@ export function followHistory(
 /** Purchases keep their dates as information only; the books' time is the present. */
 export function stayInThePresent(books: Books, settle: () => Promise<void>): History {
   return {
-    isFollowed: () => false,
+    dated: () => 'today',
     goTo: async () => {},
     async finish() {
       await settle()

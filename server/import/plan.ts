@@ -30,8 +30,6 @@ export type ImportOptions = {
 export type Plan = {
   runId: string
   file: SourceFile
-  /** Hexadecimal sha256 of the content: part of every id. */
-  fileHash: string
   layout: Layout
   read: ReadOptions
   source: string
@@ -63,7 +61,6 @@ export async function planImport(ground: Ground, options: ImportOptions): Promis
       zone,
     }),
     file,
-    fileHash,
     layout,
     source,
     feeBasisPoints,

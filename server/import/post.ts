@@ -11,8 +11,8 @@ import { markDoneUpTo, noteRefused, type Run } from './runs.ts'
 import { readHeld, refreshStatistics, SPENT, TOP_UP } from './stage.ts'
 import type { Window } from './window.ts'
 
-/** A wallet is topped up in whole hundreds, just enough for the purchase. */
-const TOP_UP_UNITS = 100n
+/** A wallet is topped up in whole steps of so many units, just enough for the purchase. */
+const TOP_UP_UNITS = 200n
 const PAGE_ROWS = 1_000
 /** Before that a table is so small that any plan will do. */
 const FIRST_REFRESH_ROWS = 2_000
@@ -23,8 +23,6 @@ const UNAVAILABLE_PAUSE_MS = 500
 export type Posting = {
   books: Books
   run: Run
-  /** Names the file in ids: the same line of the same content is the same payment. */
-  fileHash: string
   feeBasisPoints: number
   window: Window
   history: History
@@ -32,7 +30,7 @@ export type Posting = {
   onPurchase(): void
 }
 
-/** A hundred of the asset, in its minor units. */
+/** What a person tops up at least, in minor units of the asset. */
 export function topUpStep(asset: string): bigint {
   return TOP_UP_UNITS * 10n ** BigInt(parseAsset(asset).scale)
 }
@@ -122,10 +120,10 @@ async function bookPurchase(posting: Posting, row: Ordered, earlier: Promise<voi
   }
 }
 
-async function topUpFor({ books, run, fileHash }: Posting, row: Ordered): Promise<void> {
+async function topUpFor({ books, run }: Posting, row: Ordered): Promise<void> {
   if (row.top_up === 0n) return
   await topUp(books, {
-    id: idAt('top', row.at, `${fileHash}:${row.line}`),
+    id: idAt('top', row.at, `${run.id}:${row.line}`),
     person: row.person,
     asset: run.asset,
     amount: row.top_up,
@@ -134,9 +132,9 @@ async function topUpFor({ books, run, fileHash }: Posting, row: Ordered): Promis
 }
 
 async function payFor(posting: Posting, row: Ordered, purpose: string): Promise<void> {
-  const { books, run, fileHash, feeBasisPoints } = posting
+  const { books, run, feeBasisPoints } = posting
   await pay(books, {
-    id: idAt('pay', row.at, `${fileHash}:${row.line}:${purpose}`),
+    id: idAt('pay', row.at, `${run.id}:${row.line}:${purpose}`),
     person: row.person,
     merchant: { id: row.merchant, feeBasisPoints, category: categoryCode(row.category) },
     asset: run.asset,

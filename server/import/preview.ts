@@ -1,3 +1,4 @@
+import { businessDate } from '@suanpan/kernel/time'
 import { standingHead } from '../ledger/index.ts'
 import type { Ground } from '../platform/index.ts'
 import { planImport, type ImportOptions, type Plan } from './plan.ts'
@@ -54,8 +55,8 @@ export async function previewImport(ground: Ground, options: ImportOptions): Pro
     emptyBaskets: seen.emptyBaskets,
     arePricesInvented: plan.read.prices?.isInvented === true,
     isDatedAsHistory: run?.datedAsHistory ?? seq === 0n,
-    first: seen.first === Infinity ? null : new Date(seen.first).toISOString(),
-    last: seen.last === -Infinity ? null : new Date(seen.last).toISOString(),
+    first: seen.purchases === 0 ? null : businessDate(new Date(seen.first), plan.read.zone),
+    last: seen.purchases === 0 ? null : businessDate(new Date(seen.last), plan.read.zone),
   }
 }
 

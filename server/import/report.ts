@@ -1,4 +1,5 @@
 import { formatAmount, parseAsset } from '@suanpan/kernel/money'
+import type { Dated } from './history.ts'
 
 /** What an import came to. Amounts are digits in minor units of `asset`. */
 export type Report = {
@@ -28,8 +29,8 @@ export type Report = {
   arePricesInvented: boolean
   /** Programmes whose rule was given a step for the asset. */
   programmes: string[]
-  /** Whether the business date went with the purchases. */
-  isDatedAsHistory: boolean
+  dated: Dated
+  /** Days of the first and the last purchase, in the installation's zone. */
   first: string
   last: string
   /** Of this run of the command: an import that went on only counts its own part. */
@@ -100,23 +101,28 @@ export function reportNotes(report: Report): { zh: string; en: string }[] {
       zh: `积分计划 ${report.programmes.join('、')} 的规则已更新：${report.asset} 每满 1 元得 1 分`,
       en: `the rule of ${report.programmes.join(', ')} now gives 1 point for each full unit of ${report.asset}`,
     })
-  notes.push(
-    report.isDatedAsHistory
-      ? {
-          zh: '账簿原为空：营业日随消费日期推进，月末到期的积分已过期，各日已日终',
-          en: 'the books were empty: the business date went with the purchases, points expired at the ends of months, and the days are closed',
-        }
-      : {
-          zh: '账簿已有记录：营业日为今天，原日期保存为发生时间',
-          en: "the books were in use: the business date is today's, the original date is kept as the time of occurrence",
-        },
-  )
+  notes.push(datedNotes[report.dated])
   if (report.rejectsPath !== null)
     notes.push({
       zh: `未导入的行及原因：${report.rejectsPath}`,
       en: `what was not taken, and why: ${report.rejectsPath}`,
     })
   return notes
+}
+
+const datedNotes: Record<Dated, { zh: string; en: string }> = {
+  'as history': {
+    zh: '账簿原为空：营业日随消费日期推进，月末到期的积分已过期，各日已日终',
+    en: 'the books were empty: the business date went with the purchases, points expired at the ends of months, and the days are closed',
+  },
+  today: {
+    zh: '账簿已有记录：营业日为今天，原日期保存为发生时间',
+    en: "the books were in use: the business date is today's, the original date is kept as the time of occurrence",
+  },
+  'as history, then today': {
+    zh: '导入期间另有进程记账：营业日先随消费日期推进，其后为今天，原日期保存为发生时间',
+    en: "another process booked meanwhile: the business date went with the purchases at first and is today's for the rest, the original date is kept as the time of occurrence",
+  },
 }
 
 function count(value: number | string): string {

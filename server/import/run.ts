@@ -1,8 +1,9 @@
+import { businessDate } from '@suanpan/kernel/time'
 import { openBooks, standingHead, sumsByChart } from '../ledger/index.ts'
 import { createMetrics, startSubscribers, type Db, type Ground } from '../platform/index.ts'
 import { pointsRows, pointsSubscriber } from '../points/index.ts'
 import { walletRows } from '../wallet/index.ts'
-import { followHistory, historyClock, stayInThePresent } from './history.ts'
+import { followHistory, historyClock, stayInThePresent, type Dated } from './history.ts'
 import { registerParties } from './parties.ts'
 import { planImport, type ImportOptions, type Plan } from './plan.ts'
 import { postPurchases, topUpStep } from './post.ts'
@@ -11,7 +12,15 @@ import { earnFor } from './programme.ts'
 import { readPurchases } from './file/purchases.ts'
 import { openRejects, type Rejects } from './rejects.ts'
 import type { Report, Speed } from './report.ts'
-import { markDone, markStaged, openRun, refusedOf, type Run, type Standing } from './runs.ts'
+import {
+  findOtherReading,
+  markDone,
+  markStaged,
+  openRun,
+  refusedOf,
+  type Run,
+  type Standing,
+} from './runs.ts'
 import { isStaged, openStage, refreshStatistics, stagedTotals, type StagedTotals } from './stage.ts'
 import { openWindow } from './window.ts'
 
@@ -26,8 +35,6 @@ export type Listener = (progress: Progress) => void
 
 /** Postings that wait for their batch: enough for two full batches, one committing and one filling. */
 const IN_FLIGHT = 1_000
-/** People whose points are worked on at the same time, so that points travel in full batches too. */
-const POINTS_AT_ONCE = 500
 const PROGRESS_ROWS = 1_000
 const BOOK = 1
 // Any constant no other lock of the installation uses: "import" on a telephone keypad.
@@ -74,23 +81,30 @@ async function importStaged(ground: Ground, job: Job): Promise<Report> {
     feeBasisPoints: plan.feeBasisPoints,
   })
   await refreshStatistics(ground.db)
-  const speed = await book(ground, job, totals)
-  return finalReport(ground, job, { totals, programmes, speed })
+  const booked = await book(ground, job, totals)
+  return finalReport(ground, job, { totals, programmes, ...booked })
 }
 
-/** The run of this file, with how the books stood when it was begun. */
+/**
+ * The run of this file, with how the books stood when it was begun. Ids of payments follow from the
+ * run, so the same file read in another way would be booked a second time: it is not begun.
+ */
 async function beginRun({ db, clock }: Ground, plan: Plan): Promise<Run> {
   const { seq } = await standingHead(db, BOOK)
-  return openRun(db, {
+  const run = {
     id: plan.runId,
     fileName: plan.file.name,
+    fileSha256: plan.file.sha256.toString('hex'),
     layout: plan.layout.title,
     asset: plan.layout.asset,
     source: plan.source,
     datedAsHistory: seq === 0n,
     before: await pointsStanding(db),
     begunAt: clock.now(),
-  })
+  }
+  const other = await findOtherReading(db, run)
+  if (other) throw readBefore(other)
+  return openRun(db, run)
 }
 
 async function stageFile(ground: Ground, { plan, run, rejects, tell }: Job): Promise<Run> {
@@ -118,13 +132,13 @@ async function book(
   ground: Ground,
   { plan, run, tell }: Job,
   totals: StagedTotals,
-): Promise<Speed> {
+): Promise<{ speed: Speed; dated: Dated }> {
   const head = await standingHead(ground.db, BOOK)
   const begin = head.seq === 0n ? totals.first : head.bookedAt
   const clock = run.datedAsHistory ? historyClock(ground.clock, begin) : undefined
   const own = { ...ground, clock: clock ?? ground.clock, metrics: createMetrics() }
   const books = openBooks(own, { rows: [...walletRows, ...pointsRows] })
-  const post = startSubscribers(own, [{ ...pointsSubscriber(books), concurrency: POINTS_AT_ONCE }])
+  const post = startSubscribers(own, [pointsSubscriber(books)])
   const window = openWindow(IN_FLIGHT)
   const settle = async (): Promise<void> => {
     await window.idle()
@@ -140,8 +154,8 @@ async function book(
     if (done % PROGRESS_ROWS === 0) tell({ step: 'book', done, of: Number(run.purchases) })
   }
   try {
-    const { fileHash, feeBasisPoints } = plan
-    await postPurchases({ books, run, fileHash, feeBasisPoints, window, history, onPurchase })
+    const { feeBasisPoints } = plan
+    await postPurchases({ books, run, feeBasisPoints, window, history, onPurchase })
     tell({ step: 'points', done, of: Number(run.purchases) })
     await history.finish()
   } finally {
@@ -150,13 +164,14 @@ async function book(
   }
   const seconds = (performance.now() - startedAt) / 1000
   const after = await standingHead(ground.db, BOOK)
-  return { seconds, purchases: done, postings: Number(after.seq - head.seq) }
+  const speed = { seconds, purchases: done, postings: Number(after.seq - head.seq) }
+  return { speed, dated: history.dated() }
 }
 
 async function finalReport(
   ground: Ground,
   { plan, run, rejects }: Job,
-  came: { totals: StagedTotals; programmes: string[]; speed: Speed },
+  came: { totals: StagedTotals; programmes: string[]; speed: Speed; dated: Dated },
 ): Promise<Report> {
   const { totals } = came
   const refused = await refusedOf(ground.db, run.id)
@@ -193,9 +208,9 @@ async function finalReport(
     emptyBaskets: Number(run.emptyBaskets),
     arePricesInvented: plan.read.prices?.isInvented === true,
     programmes: came.programmes,
-    isDatedAsHistory: run.datedAsHistory,
-    first: totals.first.toISOString(),
-    last: totals.last.toISOString(),
+    dated: came.dated,
+    first: businessDate(totals.first, plan.read.zone),
+    last: businessDate(totals.last, plan.read.zone),
     speed: came.speed,
   }
 }
@@ -231,6 +246,14 @@ async function lockRun(db: Db, run: string): Promise<() => Promise<void>> {
       () => client.release(true),
     )
   }
+}
+
+function readBefore({ fileName, begunAt }: Run): ImportProblem {
+  const at = begunAt.toISOString().slice(0, 16)
+  return new ImportProblem(
+    `同样内容的文件（${fileName}，${at}）已用其他选项导入，再导入会重复记账；请用当时的选项`,
+    `the same content (${fileName}, ${at}) was imported with other options and would be booked twice: use the options of then`,
+  )
 }
 
 function nothingToImport(rejectsPath: string): ImportProblem {

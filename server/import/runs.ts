@@ -6,6 +6,8 @@ import type { Report } from './report.ts'
 export type Run = {
   id: string
   fileName: string
+  /** Hexadecimal. */
+  fileSha256: string
   layout: string
   asset: string
   source: string
@@ -27,10 +29,18 @@ export type Standing = { pointsIssued: string; pointsExpired: string }
 
 export type NewRun = Pick<
   Run,
-  'id' | 'fileName' | 'layout' | 'asset' | 'source' | 'datedAsHistory' | 'before' | 'begunAt'
+  | 'id'
+  | 'fileName'
+  | 'fileSha256'
+  | 'layout'
+  | 'asset'
+  | 'source'
+  | 'datedAsHistory'
+  | 'before'
+  | 'begunAt'
 >
 
-const COLUMNS = `id, file_name as "fileName", layout, asset, source, state,
+const COLUMNS = `id, file_name as "fileName", file_sha256 as "fileSha256", layout, asset, source, state,
   dated_as_history as "datedAsHistory", begun_at as "begunAt", purchases, lines_rejected as "linesRejected",
   unrecorded_items as "unrecordedItems", empty_baskets as "emptyBaskets", before, report,
   done_at as "doneAt", done_line as "doneLine"`
@@ -45,11 +55,13 @@ export function runIdOf(file: Buffer, ways: Record<string, string>): string {
 /** The run of this id, begun now if it is new. */
 export async function openRun(db: Db, run: NewRun): Promise<Run> {
   await db.query(
-    `insert into import.runs (id, file_name, layout, asset, source, dated_as_history, before, begun_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+    `insert into import.runs
+       (id, file_name, file_sha256, layout, asset, source, dated_as_history, before, begun_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
     [
       run.id,
       run.fileName,
+      run.fileSha256,
       run.layout,
       run.asset,
       run.source,
@@ -69,6 +81,18 @@ export function listRuns(db: Db, limit: number): Promise<Run[]> {
     `select ${COLUMNS} from import.runs order by begun_at desc, id desc limit $1`,
     [limit],
   )
+}
+
+/** The same content read in another way, of which something is or may be in the books. */
+export async function findOtherReading(db: Db, run: NewRun): Promise<Run | undefined> {
+  const [other] = await db.query<Run>(
+    `select ${COLUMNS} from import.runs
+     where file_sha256 = $1 and id <> $2 and state <> 'staging'
+       and coalesce(report ->> 'payments', '1') <> '0'
+     limit 1`,
+    [run.fileSha256, run.id],
+  )
+  return other
 }
 
 export async function findRun(db: Db, id: string): Promise<Run | undefined> {

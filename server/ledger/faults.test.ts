@@ -77,20 +77,18 @@ test('a connection that is killed in the middle of a batch leaves nothing, and t
 
 test('when only the answer to the commit is lost, the same ids answer what was posted', async (t) => {
   const { ground, books } = await testBooks(t)
-  const connect = ground.db.pool.connect.bind(ground.db.pool)
   let losing = true
-  const lossy = async () => {
-    const client = await connect()
-    const query = client.query.bind(client)
-    const lose = async (...args: Parameters<typeof query>): Promise<unknown> => {
-      const [config] = args as unknown as [{ text: string }]
-      const answer: unknown = await query(...args)
-      if (losing && config.text === 'commit') throw new Error('Connection terminated unexpectedly')
-      return answer
-    }
-    return Object.assign(client, { query: lose })
+  // Only the ledger's own connection: the pool hands it out again and again.
+  const client = await ground.db.pool.connect()
+  const query = client.query.bind(client)
+  const lose = async (...args: Parameters<typeof query>): Promise<unknown> => {
+    const answer: unknown = await query(...args)
+    if (losing && textOf(args[0]) === 'commit')
+      throw new Error('Connection terminated unexpectedly')
+    return answer
   }
-  Object.assign(ground.db.pool, { connect: lossy })
+  Object.assign(client, { query: lose })
+  client.release()
   const payment = posting('pay_1', [move(bank, money('lin'), 100n)])
   const refused = posting('pay_2', [move(money('wang'), money('lin'), 100n)])
   const lost = await Promise.allSettled([books.post(payment), books.tryPost(refused)])
@@ -151,6 +149,12 @@ test('a deadlock or a serialisation failure costs another try, not a posting', a
 const CREATE_PAPERS = `
   create table ${PAPERS} (id text primary key, pages int4 constraint papers_pages check (pages > 0));
   grant insert on ${PAPERS} to suanpan_app`
+
+function textOf(statement: unknown): unknown {
+  return typeof statement === 'object' && statement !== null && 'text' in statement
+    ? statement.text
+    : statement
+}
 
 /** Ends the connections of this database that hold a transaction open. */
 const KILL_WRITERS = `

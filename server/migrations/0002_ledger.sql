@@ -11,7 +11,7 @@ create table ledger.head (
   batch bigint not null default 0,
   last_account bigint not null default 0,
   last_holder bigint not null default 0,
-  -- Raised by every change that is not a posting (freeze, floor, monitor): posters then forget what they remember.
+  -- Raised by every change that is not a posting (freeze, floor, monitor, refusals alone): posters then forget what they remember.
   revision bigint not null default 0,
   booked_at timestamptz not null default '1900-01-01T00:00:00Z',
   business_date date not null default '1900-01-01',
@@ -128,8 +128,8 @@ create table ledger.balances (
   book smallint not null,
   closed boolean not null default false,
   constraint balances_pkey primary key (book, account),
+  -- No such check for the ceiling: what was held goes back to its origin even if that has filled up since.
   constraint balances_floor check (floor is null or balance >= floor),
-  constraint balances_ceiling check (ceiling is null or balance <= ceiling),
   constraint balances_closed_empty check (not closed or balance = 0)
 ) with (fillfactor = 60);
 grant select, insert on ledger.balances to suanpan_app;

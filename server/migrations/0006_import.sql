@@ -9,6 +9,7 @@ create table import.runs (
   begun_at timestamptz not null,
   id text collate "C" not null,
   file_name text not null,
+  file_sha256 text collate "C" not null,
   layout text not null,
   asset text collate "C" not null,
   -- Purchases and people of one source know each other across files.
@@ -30,6 +31,7 @@ create table import.runs (
   constraint runs_state check (state in ('staging', 'posting', 'done')),
   constraint runs_done_place check ((done_at is null) = (done_line is null))
 );
+create index runs_file on import.runs (file_sha256);
 grant select, insert, update on import.runs to suanpan_app;
 
 -- The purchases of files that are being imported, read once, then taken in the order of time.

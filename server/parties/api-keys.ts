@@ -103,9 +103,9 @@ export async function revokeApiKey(
 }
 
 /** The key of a secret that is not revoked, noting that it is used; for whoever shows it to us. */
-export async function useApiKey(ground: Ground, secret: string): Promise<ApiKey | undefined> {
+export async function recogniseApiKey(ground: Ground, secret: string): Promise<ApiKey | undefined> {
   const [row] = await ground.db.query<ApiKeyRow>({
-    name: 'parties.use_api_key',
+    name: 'parties.recognise_api_key',
     text: `update parties.api_keys set last_used_at = $2
            where secret_hash = $1 and revoked_at is null returning ${COLUMNS}`,
     values: [secretHash(secret), ground.clock.now()],

@@ -1,5 +1,5 @@
 import type { Ground } from '../platform/index.ts'
-import { useApiKey, type ApiKey } from './api-keys.ts'
+import { recogniseApiKey, type ApiKey } from './api-keys.ts'
 import { getMerchant, type Merchant } from './merchants.ts'
 
 const PEOPLE_MAX = 200_000
@@ -45,7 +45,7 @@ export function openDirectory(ground: Ground): Directory {
     apiKey: (secret) => {
       const known = apiKeys.get(secret)
       if (known && known.until > now()) return known.value
-      return useApiKey(ground, secret).then((value) => {
+      return recogniseApiKey(ground, secret).then((value) => {
         if (value) apiKeys.set(secret, { value, until: now() + API_KEY_TTL_MS })
         else apiKeys.delete(secret)
         return value

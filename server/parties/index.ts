@@ -31,7 +31,13 @@ export {
 export { totpUri } from './totp.ts'
 export { codeOf, signIn } from './sign-in.ts'
 export { endSession, findSession, openSession, sweepSessions, type Session } from './sessions.ts'
-export { createApiKey, listApiKeys, revokeApiKey, useApiKey, type ApiKey } from './api-keys.ts'
+export {
+  createApiKey,
+  listApiKeys,
+  revokeApiKey,
+  recogniseApiKey,
+  type ApiKey,
+} from './api-keys.ts'
 export { openDirectory, type Directory } from './directory.ts'
 
 /** The sealed columns of this room, for the rotation of the installation's key. */

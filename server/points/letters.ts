@@ -5,6 +5,8 @@ import { earn } from './earn.ts'
 import { listProgrammes } from './programmes.ts'
 import type { Programme } from './programmes.ts'
 
+/** People worked on at the same time: enough to fill a batch of the books. */
+const PEOPLE_AT_ONCE = 500
 /** A new version of a rule is heard of within this time. */
 const PROGRAMMES_KEPT_MS = 1_000
 
@@ -22,6 +24,7 @@ export function pointsSubscriber(
   return {
     name: 'points',
     types: ['payment.settled', 'payment.refunded'],
+    concurrency: PEOPLE_AT_ONCE,
     ...(retell ? { backfill: retell } : {}),
     async handle(letter) {
       if (letter.sandbox) return

@@ -10,6 +10,8 @@ import type { TestServer } from './server.ts'
 
 const MIGRATIONS = fileURLToPath(new URL('../../server/migrations', import.meta.url))
 
+const LOCK_FILE = fileURLToPath(new URL('../../package-lock.json', import.meta.url))
+
 /** Any number that no other lock of the cluster uses. */
 const TEMPLATE_LOCK = 5_204_117
 
@@ -29,46 +31,40 @@ export type TestDatabase = {
   drop(): Promise<void>
 }
 
+/** A test context, or `{ after }` of node:test for a whole file. */
+type Scope = { after(work: () => void): void }
+
 /**
  * A fresh, migrated database, copied from a template that is migrated once per run.
  *
- * @param scope whose `after` drops it: a test context, or `{ after }` of node:test for a whole file
+ * @param scope whose end drops it
  */
-export async function testDatabase(scope?: {
-  after(work: () => void): void
-}): Promise<TestDatabase> {
+export async function testDatabase(scope?: Scope): Promise<TestDatabase> {
   const server = await testServer()
   const template = await ensureTemplate(server)
-  const name = `suanpan_test_${randomBytes(6).toString('hex')}`
-  await asAdmin(server, (admin) =>
-    admin.query(
-      `create database ${name} template ${template} owner suanpan_owner strategy file_copy`,
-    ),
-  )
-  const drop = (): Promise<void> => dropWhenUnused(server, name)
-  // Not awaited: the test's own hooks, which close its pools, may run after this one.
-  scope?.after(() => void drop())
-  return {
-    name,
-    url: into(server.url, name),
-    ownerUrl: into(server.ownerUrl, name),
-    appUrl: into(server.appUrl, name),
-    drop,
-  }
+  return create(server, `template ${template} strategy file_copy`, scope)
 }
 
 /** A database without any tables, for tests of the migrations themselves. */
-export async function emptyDatabase(scope?: {
-  after(work: () => void): void
-}): Promise<TestDatabase> {
+export async function emptyDatabase(scope?: Scope): Promise<TestDatabase> {
   const server = await testServer()
+  await asAdmin(server, ensureRoles)
+  return create(server, 'template template0', scope)
+}
+
+async function create(
+  server: TestServer,
+  from: string,
+  scope: Scope | undefined,
+): Promise<TestDatabase> {
   const name = `suanpan_test_${randomBytes(6).toString('hex')}`
-  await asAdmin(server, async (admin) => {
-    await ensureRoles(admin)
-    await admin.query(`create database ${name} owner suanpan_owner template template0`)
-  })
+  await asAdmin(server, (admin) =>
+    admin.query(`create database ${name} owner suanpan_owner ${from}`),
+  )
   const drop = (): Promise<void> => dropWhenUnused(server, name)
-  scope?.after(() => void drop())
+  // Not awaited: the test's own hooks, which close its pools, may run after this one. A database
+  // that cannot be dropped goes with the server.
+  scope?.after(() => void drop().catch(() => {}))
   return {
     name,
     url: into(server.url, name),
@@ -87,12 +83,7 @@ function ensureTemplate(server: TestServer): Promise<string> {
 
 /** One process of the run migrates, the others wait for it; a half-made template has another name. */
 async function makeTemplate(server: TestServer): Promise<string> {
-  const files = readdirSync(MIGRATIONS)
-    .filter((file) => file.endsWith('.sql'))
-    .toSorted()
-  const hash = createHash('sha256')
-  for (const file of files) hash.update(file).update(readFileSync(path.join(MIGRATIONS, file)))
-  const name = `suanpan_template_${hash.digest('hex').slice(0, 16)}`
+  const name = `suanpan_template_${fingerprint()}`
   await asAdmin(server, async (admin) => {
     await admin.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK])
     const { rowCount } = await admin.query('select from pg_database where datname = $1', [name])
@@ -105,6 +96,15 @@ async function makeTemplate(server: TestServer): Promise<string> {
     await admin.query(`alter database ${half} rename to ${name}`)
   })
   return name
+}
+
+/** Of all that decides what the tables look like; the lock file names the job library's version. */
+function fingerprint(): string {
+  const hash = createHash('sha256').update(readFileSync(LOCK_FILE))
+  for (const file of readdirSync(MIGRATIONS).toSorted()) {
+    hash.update(file).update(readFileSync(path.join(MIGRATIONS, file)))
+  }
+  return hash.digest('hex').slice(0, 16)
 }
 
 async function ensureRoles(admin: pg.Client): Promise<void> {

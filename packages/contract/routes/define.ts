@@ -9,7 +9,6 @@ export type Role = 'viewer' | 'operator' | 'approver'
 export type Scope = 'read' | 'parties' | 'payments' | 'points' | 'ledger'
 
 export const ROLES: readonly Role[] = ['viewer', 'operator', 'approver']
-export const SCOPES: readonly Scope[] = ['read', 'parties', 'payments', 'points', 'ledger']
 
 /**
  * A route is a value. The door mounts it, the client calls it, OpenAPI and the reference are

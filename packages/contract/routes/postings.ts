@@ -6,7 +6,6 @@ import {
   bilingual,
   day,
   flag,
-  id,
   instant,
   signedDigits,
   text,
@@ -324,85 +323,4 @@ export const receipt = defineRoute({
   query: z.strictObject({ holder: holder.optional() }),
   response: z.looseObject({}).meta({ id: 'Receipt' }),
   refusals: ['posting_not_found'],
-})
-
-const hold = z
-  .object({
-    id: id('hld'),
-    state: z.enum(['held', 'expired', 'closed']),
-    person: id('per'),
-    asset: assetCode,
-    amount: signedDigits,
-    remaining: signedDigits,
-    expiresAt: instant,
-  })
-  .meta({ id: 'Hold' })
-
-const wanted = z.strictObject({ amount: amountDigits, asset: assetCode })
-
-export const createHold = defineRoute({
-  name: 'holds.create',
-  method: 'POST',
-  path: '/v1/holds',
-  audience: ['server'],
-  scope: 'payments',
-  idempotent: true,
-  status: 201,
-  summary: { zh: '预授权', en: 'Hold' },
-  body: z.strictObject({ person: id('per'), amount: wanted, expiresAt: instant }),
-  response: hold,
-  refusals: ['insufficient_funds', 'holder_frozen', 'person_not_found', 'business_day_closed'],
-})
-
-const holdParams = z.strictObject({ id: id('hld') })
-
-export const captureHold = defineRoute({
-  name: 'holds.capture',
-  method: 'POST',
-  path: '/v1/holds/:id/captures',
-  audience: ['server'],
-  scope: 'payments',
-  idempotent: true,
-  status: 201,
-  summary: { zh: '预授权完成（可部分）', en: 'Capture a hold, in part if wanted' },
-  params: holdParams,
-  body: z.strictObject({ merchant: id('mer'), amount: wanted }),
-  response: hold,
-  refusals: [
-    'hold_not_found',
-    'hold_expired',
-    'hold_closed',
-    'insufficient_funds',
-    'merchant_not_found',
-    'merchant_inactive',
-  ],
-})
-
-export const releaseHold = defineRoute({
-  name: 'holds.release',
-  method: 'POST',
-  path: '/v1/holds/:id/releases',
-  audience: ['server'],
-  scope: 'payments',
-  idempotent: true,
-  status: 201,
-  summary: { zh: '预授权撤销', en: 'Release a hold' },
-  params: holdParams,
-  body: z.strictObject({ reason: text(200).optional() }),
-  response: hold,
-  refusals: ['hold_not_found', 'hold_closed'],
-})
-
-export const getHold = defineRoute({
-  name: 'holds.get',
-  method: 'GET',
-  path: '/v1/holds/:id',
-  audience: ['operator', 'server'],
-  role: 'viewer',
-  scope: 'read',
-  idempotent: false,
-  summary: { zh: '预授权详情', en: 'A hold' },
-  params: holdParams,
-  response: hold,
-  refusals: ['hold_not_found'],
 })

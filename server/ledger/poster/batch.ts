@@ -14,6 +14,7 @@ import type { RowWriter, TravellingRow } from './rows.ts'
 import { isFreshPosted } from './head.ts'
 import type { Head, PostedOutcome } from './head.ts'
 import { writeBatch } from './write.ts'
+import type { After } from './write.ts'
 
 /** A posting with the instant at which it was handed in. */
 export type Submitted = { posting: Posting; arrivedAt: Date }
@@ -47,7 +48,7 @@ export async function runBatch(
   memory.revision = head.revision
   const known = await loadKnown(query, book, taken)
   const resolution = resolve({ ...state, known }, arrivals, head.seq + 1n)
-  await writeBatch(query, book, { head, memory, resolution })
+  const after = await writeBatch(query, book, { head, memory, resolution })
   const posted = resolution.outcomes.filter(isFreshPosted)
   await writeRows(query, run.writers, posted)
   await writeLetters(
@@ -57,7 +58,7 @@ export async function runBatch(
   return {
     verdicts: resolution.outcomes.map(({ verdict }) => verdict),
     posted: posted.length,
-    remember: () => rememberAll(memory, resolution, posted.length > 0),
+    remember: () => rememberAll(memory, resolution, after),
   }
 }
 
@@ -187,8 +188,9 @@ function crossings(
   )
 }
 
-function rememberAll(memory: Memory, resolution: Resolution, numbered: boolean): void {
-  if (numbered) memory.batch += 1n
+function rememberAll(memory: Memory, resolution: Resolution, after: After): void {
+  memory.batch = after.batch
+  memory.revision = after.revision
   for (const [address, account] of resolution.accounts) memory.accounts.set(address, account)
   for (const [key, counter] of resolution.counters) memory.counters.set(key, counter)
   for (const [key, addresses] of resolution.pockets) memory.pockets.set(key, addresses)

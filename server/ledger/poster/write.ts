@@ -12,19 +12,25 @@ import type { Counts } from './open.ts'
 import { seal } from './seal.ts'
 import type { Sealed } from './seal.ts'
 
+/** Where the books are after a batch, once it has committed. */
+export type After = { batch: bigint; revision: bigint }
+
 /** Writes a resolved batch set-based: what was opened, both sides of every movement, the sums, the seal. */
 export async function writeBatch(
   query: Query,
   book: number,
   batch: { head: Head; memory: Memory; resolution: Resolution },
-): Promise<void> {
+): Promise<After> {
   const { head, memory, resolution } = batch
   const posted = resolution.outcomes.filter(isFreshPosted)
   const refused = resolution.outcomes.filter(
     (each) => each.fresh && each.verdict.state === 'refused',
   )
   if (refused.length > 0) await writeRefusals(query, book, refused)
-  if (posted.length === 0) return
+  if (posted.length === 0) {
+    const revision = await tellOfRefusals(query, book, head, refused)
+    return { batch: head.batch, revision }
+  }
   const counts = await openAccounts(query, { book, head, memory, opened: resolution.opened })
   const moving = writeMovements(query, book, resolution, posted)
   // The hashes are computed while the database is busy with the entries.
@@ -32,6 +38,26 @@ export async function writeBatch(
   await moving
   await writeCounters(query, book, resolution)
   await writePostings(query, book, { head, posted, sealed, counts })
+  return { batch: head.batch + 1n, revision: head.revision }
+}
+
+/**
+ * A batch of refusals alone gets no number. Without a sign of it, a poster that already waits for
+ * the head with an older snapshot would not know these ids as taken and could post one of them.
+ */
+async function tellOfRefusals(
+  query: Query,
+  book: number,
+  head: Head,
+  refused: Outcome[],
+): Promise<bigint> {
+  if (refused.length === 0) return head.revision
+  await query({
+    name: 'ledger.tell_of_refusals',
+    text: `update ledger.head set revision = revision + 1 where book = $1`,
+    values: [book],
+  })
+  return head.revision + 1n
 }
 
 async function writeRefusals(query: Query, book: number, refused: Outcome[]): Promise<void> {

@@ -32,7 +32,12 @@ export const queryClient: QueryClient = new QueryClient({
 })
 
 type Reader<I, O> = (input: I, options?: CallOptions) => Promise<O>
-type ReadOptions = { enabled?: boolean; keep?: boolean; everyMs?: number }
+type ReadOptions<O> = {
+  enabled?: boolean
+  keep?: boolean
+  /** How often to read again; a function may stop it, or start it, by what was read last. */
+  everyMs?: number | ((data: O | undefined) => number | false)
+}
 
 /**
  * Reads from the API: `useRead('people.list', api.people.list, { query })`. The name and the input
@@ -42,14 +47,20 @@ export function useRead<I, O>(
   name: string,
   reader: Reader<I, O>,
   input: I,
-  options: ReadOptions = {},
+  options: ReadOptions<O> = {},
 ): UseQueryResult<O, Error> {
+  const { everyMs } = options
   return useQuery<O, Error>({
     queryKey: [name, input],
     queryFn: ({ signal }) => reader(input, { signal }),
     enabled: options.enabled ?? true,
     ...(options.keep ? { placeholderData: keepPreviousData } : {}),
-    ...(options.everyMs ? { refetchInterval: options.everyMs } : {}),
+    ...(everyMs !== undefined
+      ? {
+          refetchInterval: (query) =>
+            typeof everyMs === 'number' ? everyMs : everyMs(query.state.data),
+        }
+      : {}),
   })
 }
 

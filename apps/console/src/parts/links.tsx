@@ -18,7 +18,7 @@ export function MerchantLink(props: { id: string }): ReactNode {
   const name = useMerchantName(props.id)
   return (
     <Link to={`/merchants/${props.id}`}>
-      {name ? <Ellipsis text={name} width={180} /> : <Ident id={props.id} />}
+      {name ? <Ellipsis text={name} width={230} /> : <Ident id={props.id} />}
     </Link>
   )
 }

@@ -47,8 +47,9 @@ export function useSignOut(): UseMutationResult<unknown, Error, void> {
   return useMutation<unknown, Error, void>({
     mutationFn: () => api.session.signOut(),
     onSettled: () => {
-      client.clear()
+      // What was read belongs to whoever read it; the session itself stays, as nobody's, and leads out.
       client.setQueryData(SESSION_KEY, null)
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION_KEY[0] })
     },
   })
 }

@@ -5,15 +5,19 @@ import { api, useRead } from '../../data/queries.ts'
 import { useT } from '../../i18n/index.ts'
 import type { OverviewData } from './types.ts'
 
-const DAYS_COMPARED = 8
+/** Yesterday, and the same weekday a week before it. */
+const DAYS_READ = 9
 
-/** Payments, refunds and top-ups of the business day, beside yesterday and the same day last week. */
+/**
+ * Payments, refunds and top-ups of the business day so far. A day that is not over is not compared
+ * with whole ones: beside it stands yesterday, compared with the same weekday a week earlier.
+ */
 export function Today(props: { data: OverviewData }): ReactNode {
   const t = useT()
   const { today, businessDate, money } = props.data
   const asset = today.payments[0]?.asset ?? money[0]?.asset ?? 'CNY/2'
   const rhythm = useRead('overview.payments', api.overview.payments, {
-    query: { asset, until: businessDate, days: DAYS_COMPARED },
+    query: { asset, until: businessDate, days: DAYS_READ },
   })
   const before = (days: number): bigint | undefined => {
     const day = addDays(businessDate, -days)
@@ -32,8 +36,7 @@ export function Today(props: { data: OverviewData }): ReactNode {
         asset={asset}
         note={t('today.count', { count: formatCount(paid.count) })}
       >
-        <Change label={t('today.yesterday')} now={BigInt(paid.amount)} before={before(1)} />
-        <Change label={t('today.lastWeek')} now={BigInt(paid.amount)} before={before(7)} />
+        <Yesterday amount={before(1)} weekEarlier={before(8)} asset={asset} />
       </Tile>
       <Tile
         label={t('today.average')}
@@ -76,13 +79,25 @@ function Tile(props: {
   )
 }
 
-function Change(props: { label: string; now: bigint; before: bigint | undefined }): ReactNode {
-  if (props.before === undefined) return null
-  const change = formatRatio(props.now, props.before)
-  if (!change) return null
+function Yesterday(props: {
+  amount: bigint | undefined
+  weekEarlier: bigint | undefined
+  asset: string
+}): ReactNode {
+  const t = useT()
+  const { amount, weekEarlier, asset } = props
+  if (amount === undefined || weekEarlier === undefined) return null
+  const change = formatRatio(amount, weekEarlier)
   return (
-    <span className={change.rising ? 'change change-up' : 'change change-down'}>
-      {props.label} <b className="sp-num">{change.text}</b>
-    </span>
+    <>
+      <span>
+        {t('today.yesterday')} <Amount value={amount} asset={asset} />
+      </span>
+      {change ? (
+        <span className={change.rising ? 'change change-up' : 'change change-down'}>
+          {t('today.lastWeek')} <b className="sp-num">{change.text}</b>
+        </span>
+      ) : null}
+    </>
   )
 }

@@ -99,7 +99,7 @@ function columns(
       key: 'merchant',
       title: t(fixed.merchant ? 'payments.person' : 'payments.merchant'),
       phone: 'heading',
-      width: 220,
+      width: 250,
       render: (row) => (
         <div className="two-lines">
           {fixed.merchant ? <PersonLink id={row.person} /> : <MerchantLink id={row.merchant} />}

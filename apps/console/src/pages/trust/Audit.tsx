@@ -21,9 +21,14 @@ const TONES: Record<Run['state'], Tone> = { running: 'info', passed: 'good', fai
 export function Audit(): ReactNode {
   const t = useT()
   const may = useMay('operator')
-  const audits = useRead('audits.list', api.audits.list, {}, { everyMs: POLL_MS })
+  const audits = useRead(
+    'audits.list',
+    api.audits.list,
+    {},
+    { everyMs: (data) => (data?.items.some(isRunning) ? POLL_MS : false) },
+  )
   const run = useWrite(api.audits.create, ['audits.list', 'overview.get'])
-  const running = audits.data?.items.some((item) => item.state === 'running') === true
+  const running = audits.data?.items.some(isRunning) === true
   return (
     <Page
       title={t('audit.title')}
@@ -51,6 +56,10 @@ export function Audit(): ReactNode {
       ))}
     </Page>
   )
+}
+
+function isRunning(run: Run): boolean {
+  return run.state === 'running'
 }
 
 function RunSheet(props: { run: Run }): ReactNode {

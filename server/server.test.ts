@@ -1,0 +1,84 @@
+import test from 'node:test'
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { testDatabase } from '../tests/harness/database.ts'
+import { ConfigError } from './platform/index.ts'
+import { startServer, type RunningServer, type ServerOptions } from './server.ts'
+import type { Step } from './step.ts'
+
+type Started = RunningServer & { steps: Step[] }
+
+async function start(
+  t: test.TestContext,
+  { port = 0, ...options }: { port?: number } & ServerOptions = {},
+): Promise<Started> {
+  const database = await testDatabase()
+  const data = mkdtempSync(path.join(os.tmpdir(), 'suanpan-server-'))
+  const steps: Step[] = []
+  const server = await startServer({
+    env: {
+      DATABASE_URL: database.url,
+      SUANPAN_DATA: data,
+      PORT: String(port),
+      LOG_LEVEL: 'silent',
+      ...options.env,
+    },
+    ...(options.town && { town: options.town }),
+    tell: (step) => steps.push(step),
+  })
+  t.after(async () => {
+    await server.shutdown.stop('end of test')
+    await database.drop()
+    rmSync(data, { recursive: true })
+  })
+  return { ...server, steps }
+}
+
+test('a start says what it does, serves, and stops with everything finished', async (t) => {
+  const server = await start(t)
+  assert.deepEqual(
+    server.steps.map(({ step }) => step),
+    ['database', 'migrated', 'workers'],
+  )
+  assert.equal((await fetch(`${server.url}/ready`)).status, 200)
+  assert.equal(await server.shutdown.stop('test'), true)
+  await assert.rejects(fetch(`${server.url}/health`))
+})
+
+test('a taken port is left to its owner, and the next free one is named', async (t) => {
+  const first = await start(t)
+  assert.equal(first.portTaken, undefined)
+  const second = await start(t, { port: first.port })
+  assert.equal(second.portTaken, first.port)
+  assert.ok(second.port > first.port)
+  assert.equal((await fetch(`${second.url}/ready`)).status, 200)
+})
+
+test('where the demo is not wanted there is no demo operator, key or hint', async (t) => {
+  const { url, demo } = await start(t)
+  assert.equal(demo, undefined)
+  assert.deepEqual(await (await fetch(`${url}/v1/session/hint`)).json(), { demo: null })
+})
+
+test('the hint of the demo signs in, twice within half a minute too', async (t) => {
+  const { url } = await start(t, { env: { SUANPAN_DEMO: 'on' }, town: { people: 3, days: 2 } })
+  for (let i = 0; i < 2; i++) {
+    const { demo } = await (await fetch(`${url}/v1/session/hint`)).json()
+    const { login, password, code } = demo
+    const answer = await fetch(`${url}/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ login, password, code }),
+    })
+    assert.equal(answer.status, 201)
+  }
+})
+
+test('a setting that is not understood keeps it from starting, and nothing is left open', async () => {
+  const database = await testDatabase()
+  const env = { DATABASE_URL: database.url, SUANPAN_DATA: os.tmpdir(), SUANPAN_DEMO: 'maybe' }
+  await assert.rejects(startServer({ env: { ...env, LOG_LEVEL: 'silent' } }), ConfigError)
+  await database.drop()
+})
