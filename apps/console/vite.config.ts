@@ -7,7 +7,7 @@ import { build, defineConfig, type Plugin } from 'vite'
 
 const ROOT = import.meta.dirname
 const OUT = path.join(ROOT, 'dist')
-const SERVER = process.env['SUANPAN_SERVER'] ?? 'http://127.0.0.1:7654'
+const SERVER = process.env['SUANPAN_SERVER'] ?? 'http://127.0.0.1:8080'
 const SERVED_BY_SERVER = ['/v1', '/docs', '/openapi.json', '/health', '/ready', '/metrics']
 const COMPRESSED_FROM_BYTES = 1024
 

@@ -1,5 +1,6 @@
 import * as accounts from './routes/accounts.ts'
 import * as holds from './routes/holds.ts'
+import * as limits from './routes/limits.ts'
 import * as payments from './routes/payments.ts'
 import * as people from './routes/people.ts'
 import * as points from './routes/points.ts'
@@ -54,10 +55,11 @@ export const routes = {
     get: accounts.get,
     entries: accounts.entries,
     rollups: accounts.rollups,
+    setLimits: limits.setAccountLimits,
   },
   chart: { list: accounts.chart },
   assets: { list: accounts.assets },
-  monitors: { list: accounts.monitors },
+  monitors: { list: limits.listMonitors, create: limits.watch, remove: limits.unwatch },
   postings: {
     create: postings.create,
     createMany: postings.createMany,

@@ -42,7 +42,7 @@ function baseTokens(c: Palette): NonNullable<ThemeConfig['token']> {
     colorBgLayout: c.paper,
     colorBgContainer: c.card,
     colorBgElevated: c.raised,
-    colorBorder: c.line,
+    colorBorder: c.field,
     colorBorderSecondary: c.lineSoft,
     colorSplit: c.lineSoft,
     colorFillAlter: c.sunken,
@@ -98,6 +98,8 @@ function componentTokens(c: Palette): NonNullable<ThemeConfig['components']> {
     },
     Card: { headerFontSize: 15, headerHeight: 52, bodyPadding: 20, headerPadding: 20 },
     Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
+    Checkbox: { colorBorder: c.tick },
+    Radio: { colorBorder: c.tick },
     Tabs: {
       inkBarColor: c.brand,
       itemSelectedColor: c.ink,

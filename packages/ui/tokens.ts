@@ -14,6 +14,9 @@ export type Palette = {
   inkFaint: string
   line: string
   lineSoft: string
+  /** Edges of what can be filled in, and of boxes to tick, which must be seen when they are empty. */
+  field: string
+  tick: string
   /** Cinnabar as a ground for white text: one primary action a screen. */
   brand: string
   brandHover: string
@@ -51,6 +54,8 @@ export const palettes: Record<Mode, Palette> = {
     inkFaint: '#746C60',
     line: '#E6DFD2',
     lineSoft: '#F0EBE1',
+    field: '#D3C9B9',
+    tick: '#978C7B',
     brand: '#C8402F',
     brandHover: '#B53726',
     brandActive: '#9E2E1F',
@@ -83,6 +88,8 @@ export const palettes: Record<Mode, Palette> = {
     inkFaint: '#979085',
     line: '#37332E',
     lineSoft: '#2A2724',
+    field: '#4A443C',
+    tick: '#8A8172',
     brand: '#C8402F',
     brandHover: '#D4523F',
     brandActive: '#B53726',

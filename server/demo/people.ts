@@ -19,7 +19,7 @@ export type Townsperson = {
 export type Period = { from: string; until: string; days: number }
 
 const VISITORS_SHARE = 0.24
-const RESIDENT_PAYMENTS_A_DAY = 0.095
+const RESIDENT_PAYMENTS_A_DAY = 0.1
 const VISITOR_PAYMENTS_A_DAY = 3.4
 const PAYDAYS = [5, 8, 10, 10, 15, 15, 20, 25]
 const PAY_TOP_UPS_YUAN = [200, 300, 300, 500, 500, 800, 1_000]

@@ -107,7 +107,7 @@ async function playTown(
   const books = openBooks(own, { rows: [...walletRows, ...pointsRows] })
   const post = startSubscribers(own, [pointsSubscriber(books)])
   try {
-    const stage = { books, clock, post, ids: idsOf(town, seed), paid: new Map() }
+    const stage = { books, clock, post, ids: idsOf(town, seed) }
     await openShops(stage)
     await live(town, stage, (day) => tell?.({ day, of: days }))
     clock.set(ground.clock.now())
@@ -132,8 +132,6 @@ type Stage = {
   clock: TestClock
   post: Post
   ids: Ids
-  /** Payments on their way into the books, for what refers to them. */
-  paid: Map<number, Promise<unknown>>
 }
 
 function idsOf({ people, events }: Town, seed: string): Ids {
@@ -211,7 +209,7 @@ async function register(town: Town, { books, ids }: Stage, events: TownEvent[]):
 
 /** Money: handed to the books in the order of the day, with the clock at each moment. */
 function happen(event: TownEvent, stage: Stage): Promise<unknown> {
-  const { books, clock, ids, paid } = stage
+  const { books, clock, ids } = stage
   switch (event.kind) {
     case 'topUp': {
       clock.set(event.at)
@@ -222,12 +220,8 @@ function happen(event: TownEvent, stage: Stage): Promise<unknown> {
     }
     case 'pay': {
       clock.set(event.at)
-      const payment = pay(books, paymentOf(event, ids))
-      paid.set(event.payment, payment)
-      return payment
+      return pay(books, paymentOf(event, ids))
     }
-    case 'refund':
-      return refundOf(event, stage)
     default:
       return Promise.resolve()
   }
@@ -248,9 +242,8 @@ function paymentOf(event: Extract<TownEvent, { kind: 'pay' }>, ids: Ids) {
 
 async function refundOf(
   { payment, amount, at }: Extract<TownEvent, { kind: 'refund' }>,
-  { books, ids, paid }: Stage,
+  { books, ids }: Pick<Stage, 'books' | 'ids'>,
 ): Promise<void> {
-  await paid.get(payment)
   await refund(books, {
     id: idAt('ref', at, `${ids.seed} refund ${payment}`),
     payment: ids.payments[payment] ?? '',
@@ -260,8 +253,9 @@ async function refundOf(
   })
 }
 
-/** What needs the points of the day, or comes after all that somebody does. */
+/** At the end of the day: what needs its points, what takes back, what comes after all that somebody does. */
 async function happenLater(event: TownEvent, { books, clock, ids }: Stage): Promise<void> {
+  if (event.kind === 'refund') await refundOf(event, { books, ids })
   if (event.kind === 'redeem') {
     clock.set(event.at)
     await redeem(books, {

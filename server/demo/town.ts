@@ -37,6 +37,7 @@ export const TOWN_PEOPLE = 2_000
 export const FROZEN_PEOPLE = 2
 const SECOND_MS = 1_000
 const DAY_SECONDS = 86_400
+const VISITS_A_DAY_MAX = 5
 const REFUND_CHANCE = 0.011
 const WHOLE_REFUND_CHANCE = 0.6
 /** Who tops up because the wallet is short takes a round amount, in fen. */
@@ -121,7 +122,8 @@ function visitsOn({ person, random, shops }: Life, date: string): Visit[] {
   const day = weekday(date)
   const mood = person.kind === 'visitor' ? 1 : busyness('town', day)
   const visits: Visit[] = []
-  for (let n = countAround(person.appetite * mood, random); n > 0; n -= 1) {
+  const wanted = Math.min(countAround(person.appetite * mood, random), VISITS_A_DAY_MAX)
+  for (let n = wanted; n > 0; n -= 1) {
     const category = random.weighted(person.kind === 'visitor' ? VISITOR_TASTE : RESIDENT_TASTE)
     const near = shops.get(category) ?? []
     const shop = random.weighted(near.map((index, rank) => [index, 1 / (rank + 1)] as const))

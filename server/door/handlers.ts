@@ -1,6 +1,7 @@
 import type { Handled } from './handle.ts'
 import { accountHandlers } from './routes/accounts.ts'
 import { holdHandlers } from './routes/holds.ts'
+import { limitHandlers } from './routes/limits.ts'
 import { merchantHandlers } from './routes/merchants.ts'
 import { overviewHandlers } from './routes/overview.ts'
 import { paymentHandlers } from './routes/payments.ts'
@@ -20,6 +21,7 @@ export const handlers: readonly Handled[] = [
   ...paymentHandlers,
   ...pointsHandlers,
   ...accountHandlers,
+  ...limitHandlers,
   ...postingHandlers,
   ...holdHandlers,
 ]

@@ -32,7 +32,9 @@ test('a row that cannot be written fails its own posting, and the others of the 
   }
   const again = await Promise.all([...torn].map((n) => books.post(write(n, n))))
   assert.ok(again.every(({ replayed }) => !replayed))
-  const seqs = await ground.db.query<{ seq: bigint }>(`select seq from ledger.postings order by seq`)
+  const seqs = await ground.db.query<{ seq: bigint }>(
+    `select seq from ledger.postings order by seq`,
+  )
   assert.deepEqual(
     seqs.map(({ seq }) => Number(seq)),
     numbers,

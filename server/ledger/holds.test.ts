@@ -144,7 +144,13 @@ test('what was held goes back to an origin that is frozen or has filled up since
   await books.post(posting('top_2', [move(bank, full, 100n)]))
   await openHold(books, { hold: 'hld_2', from: full, amount: 60n, expiresAt, occurredAt })
   await books.post(posting('top_3', [move(bank, full, 60n)]))
-  await freezeHolder(books, { holder: 'per_wang', in: true, out: true, by: 'opr_1', reason: 'lost' })
+  await freezeHolder(books, {
+    holder: 'per_wang',
+    in: true,
+    out: true,
+    by: 'opr_1',
+    reason: 'lost',
+  })
   ground.clock.set(expiresAt)
   assert.equal(await expireHolds(books, ground.clock.now()), 1)
   assert.equal(await has('person:wang:cny'), 160n)
@@ -152,7 +158,13 @@ test('what was held goes back to an origin that is frozen or has filled up since
 
 test('the same hold twice is a replay, another one under its id is not', async (t) => {
   const { books, ground, expiresAt } = await town(t)
-  const request = { hold: 'hld_1', from: lin, amount: 3_000n, expiresAt, occurredAt: ground.clock.now() }
+  const request = {
+    hold: 'hld_1',
+    from: lin,
+    amount: 3_000n,
+    expiresAt,
+    occurredAt: ground.clock.now(),
+  }
   assert.equal((await openHold(books, request)).replayed, true)
   await assert.rejects(openHold(books, { ...request, amount: 1n }), {
     code: 'id_used_with_other_content',

@@ -23,9 +23,7 @@ test('what one poster changed the other sees with its next posting', async (t) =
   )
   assert.deepEqual(short.state === 'refused' && short.reason.details['available'], '40')
   await two.post(posting('pay_3', [move(named('person:wang:cny'), money('lin'), 20n)]))
-  const paid = await one.post(
-    posting('pay_4', [move(named('person:lin:cny'), money('wang'), 60n)]),
-  )
+  const paid = await one.post(posting('pay_4', [move(named('person:lin:cny'), money('wang'), 60n)]))
   assert.deepEqual(
     paid.entries.map(({ version, balance }) => [version, balance]),
     [
@@ -39,7 +37,11 @@ test('counters, pockets, holds and freezes changed by one poster bind the other'
   const { books: one, another, ground } = await testBooks(t)
   const two = another()
   const lot = (day: string) =>
-    money(`lin:${day.replaceAll('-', '')}`, { holder: 'per_lin', pocket: 'change', expiresAt: new Date(day) })
+    money(`lin:${day.replaceAll('-', '')}`, {
+      holder: 'per_lin',
+      pocket: 'change',
+      expiresAt: new Date(day),
+    })
   const cap = (amount: bigint) => ({
     counters: [{ key: 'cap', amount, ceiling: 10n, window: { kind: 'ever' } as const }],
   })
@@ -63,7 +65,13 @@ test('counters, pockets, holds and freezes changed by one poster bind the other'
     const frozen = await books.tryPost(posting(`h${n}`, [move(pocket, money('wang'), 1n)]))
     assert.equal(frozen.state === 'refused' && frozen.reason.code, 'holder_frozen')
   }
-  await freezeHolder(two, { holder: 'per_lin', in: false, out: false, by: 'opr_1', reason: 'found' })
+  await freezeHolder(two, {
+    holder: 'per_lin',
+    in: false,
+    out: false,
+    by: 'opr_1',
+    reason: 'found',
+  })
   await one.post(posting('i', [move(pocket, money('wang'), 1n)]))
 })
 
@@ -121,7 +129,10 @@ test('the same id under other content is refused by whichever poster, and the fi
       details: { id: 'top_1' },
     })
   }
-  const sameIntent = { ...other, intent: fingerprint({ id: 'top_1', legs: [move(bank, money('lin'), 5n)] }) }
+  const sameIntent = {
+    ...other,
+    intent: fingerprint({ id: 'top_1', legs: [move(bank, money('lin'), 5n)] }),
+  }
   assert.deepEqual(await two.post(sameIntent), { ...first, replayed: true })
 })
 
@@ -157,14 +168,21 @@ test('any interleaving of two posters keeps every total, without a deadlock or a
   const { books: one, another, ground } = await testBooks(t)
   const two = another()
   const people = Array.from({ length: 20 }, (_, n) => `person${n}`)
-  await one.post(posting('open', people.map((person) => move(bank, money(person), 1_000n))))
+  await one.post(
+    posting(
+      'open',
+      people.map((person) => move(bank, money(person), 1_000n)),
+    ),
+  )
   const dice = seededRandom('two posters')
   const sent: Promise<Verdict>[] = []
   for (let n = 0; n < 3_000; n++) {
     const books = dice.chance(0.5) ? one : two
     const [from, to, third] = dice.shuffle(people).map((person) => money(person))
     const [amount, more] = [BigInt(dice.int(1, 400)), BigInt(dice.int(1, 400))]
-    sent.push(books.tryPost(posting(`pst_${n}`, [move(from!, to!, amount), move(to!, third!, more)])))
+    sent.push(
+      books.tryPost(posting(`pst_${n}`, [move(from!, to!, amount), move(to!, third!, more)])),
+    )
     if (n % 100 === 0) await sent.at(-1)
   }
   const verdicts = await Promise.all(sent)

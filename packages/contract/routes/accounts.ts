@@ -159,28 +159,3 @@ export const assets = defineRoute({
   }),
   refusals: [],
 })
-
-export const monitors = defineRoute({
-  name: 'monitors.list',
-  method: 'GET',
-  path: '/v1/monitors',
-  audience: ['operator', 'server'],
-  role: 'viewer',
-  scope: 'read',
-  idempotent: false,
-  summary: { zh: '余额监控', en: 'Balance monitors' },
-  response: z.object({
-    items: z.array(
-      z
-        .object({
-          id: z.string(),
-          address,
-          line: signedDigits,
-          direction: z.enum(['below', 'above']),
-          party: z.string().describe('Who is told.'),
-        })
-        .meta({ id: 'Monitor' }),
-    ),
-  }),
-  refusals: [],
-})

@@ -6,7 +6,6 @@ import {
   listAssets,
   listChart,
   listCounters,
-  listMonitors,
   rollUp,
   statement,
   type Account,
@@ -16,7 +15,7 @@ import { bigintOf, cursorOf, pageOf, readCursor } from '../cursor.ts'
 import { handle } from '../handle.ts'
 import { lineView } from './people.ts'
 
-/** The books as they stand: accounts, their entries, roll-ups, chart, assets, counters, monitors. */
+/** The books as they stand: accounts, their entries, roll-ups, chart, assets, counters. */
 export const accountHandlers = [
   handle(routes.accounts.list, async ({ query, house }) => {
     const [after] = query.cursor === undefined ? [] : readCursor(query.cursor, 1)
@@ -92,16 +91,6 @@ export const accountHandlers = [
       asset: `${code}/${scale}`,
       kind,
       title: { zh: titleZh, en: titleEn },
-    })),
-  })),
-
-  handle(routes.monitors.list, async ({ house }) => ({
-    items: (await listMonitors(house.ground.db, house.books.book)).map((monitor) => ({
-      id: monitor.id,
-      address: monitor.account,
-      line: String(monitor.line),
-      direction: monitor.direction,
-      party: monitor.party,
     })),
   })),
 

@@ -1,8 +1,7 @@
 import { derivedId } from '@suanpan/kernel/ids'
-import type { Posting, Verdict } from '@suanpan/kernel/posting'
+import type { Verdict } from '@suanpan/kernel/posting'
 import { resolve } from '@suanpan/kernel/resolve'
-import type { Arrived, Resolution } from '@suanpan/kernel/resolve'
-import { addDays, businessDate, startOfDay } from '@suanpan/kernel/time'
+import type { Resolution } from '@suanpan/kernel/resolve'
 import type { JsonObject } from '@suanpan/contract/json'
 import { writeLetters } from '../../platform/index.ts'
 import type { Letter, Query } from '../../platform/index.ts'
@@ -11,13 +10,10 @@ import { loadKnown, loadState, touchedBy } from './load.ts'
 import { forget } from './memory.ts'
 import type { Memory, Monitor } from './memory.ts'
 import type { RowWriter, TravellingRow } from './rows.ts'
-import { isFreshPosted } from './head.ts'
-import type { Head, PostedOutcome } from './head.ts'
+import { isFreshPosted, stamp } from './head.ts'
+import type { Head, PostedOutcome, Submitted } from './head.ts'
 import { writeBatch } from './write.ts'
 import type { After } from './write.ts'
-
-/** A posting with the instant at which it was handed in. */
-export type Submitted = { posting: Posting; arrivedAt: Date }
 
 export type BatchRun = {
   book: number
@@ -99,21 +95,6 @@ const TAKEN = `array(
   union all
   select id from ledger.refusals where book = $1 and id = any($2::text[])
 )`
-
-/** Neither the clock nor another process can make the books go back in time, or into a closed day. */
-function stamp(head: Head, zone: string, submitted: readonly Submitted[]): Arrived[] {
-  const open = startOfDay(addDays(head.closed_through, 1), zone)
-  let latest = Math.max(head.booked_at.getTime(), open.getTime())
-  const arrivals: Arrived[] = []
-  for (const { posting, arrivedAt } of submitted) {
-    latest = Math.max(latest, arrivedAt.getTime())
-    const bookedAt = new Date(latest)
-    const date = businessDate(bookedAt, zone)
-    if (arrivals.length > 0 && date !== arrivals[0]!.businessDate) break
-    arrivals.push({ posting, bookedAt, businessDate: date })
-  }
-  return arrivals
-}
 
 async function writeRows(
   query: Query,

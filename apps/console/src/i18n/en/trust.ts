@@ -18,7 +18,7 @@ export const trust = {
   'today.averageNote': 'total ÷ count',
   'today.refunds': 'Refunds today',
   'today.topUps': 'Top-ups today',
-  'today.count': '{count} times',
+  'today.count': 'count {count}',
   'today.yesterday': 'Yesterday',
   'today.lastWeek': 'on a week earlier',
   'rhythm.byDay': 'Payments by day',
