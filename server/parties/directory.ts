@@ -27,17 +27,20 @@ export function openDirectory(ground: Ground): Directory {
   const merchants = boundedMap<Timed<Merchant>>(MERCHANTS_MAX)
   const apiKeys = boundedMap<Timed<ApiKey>>(API_KEYS_MAX)
   const now = (): number => ground.clock.now().getTime()
+  const askPerson = once((id) => personIsThere(ground, id))
+  const askMerchant = once((id) => getMerchant(ground, id))
+  const askApiKey = once((secret) => recogniseApiKey(ground, secret))
   return {
     personExists: (id) =>
       people.get(id) ??
-      personIsThere(ground, id).then((there) => {
+      askPerson(id).then((there) => {
         if (there) people.set(id, true)
         return there
       }),
     merchant: (id) => {
       const known = merchants.get(id)
       if (known && known.until > now()) return known.value
-      return getMerchant(ground, id).then((value) => {
+      return askMerchant(id).then((value) => {
         if (value) merchants.set(id, { value, until: now() + MERCHANT_TTL_MS })
         return value
       })
@@ -45,7 +48,7 @@ export function openDirectory(ground: Ground): Directory {
     apiKey: (secret) => {
       const known = apiKeys.get(secret)
       if (known && known.until > now()) return known.value
-      return recogniseApiKey(ground, secret).then((value) => {
+      return askApiKey(secret).then((value) => {
         if (value) apiKeys.set(secret, { value, until: now() + API_KEY_TTL_MS })
         else apiKeys.delete(secret)
         return value
@@ -67,6 +70,18 @@ async function personIsThere(ground: Ground, id: string): Promise<boolean> {
     values: [id],
   })
   return rows.length > 0
+}
+
+/** Whoever asks while the same question is on its way waits for that answer: one query, not hundreds. */
+function once<T>(ask: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const asked = new Map<string, Promise<T>>()
+  return (key) => {
+    const known = asked.get(key)
+    if (known) return known
+    const answer = ask(key).finally(() => asked.delete(key))
+    asked.set(key, answer)
+    return answer
+  }
 }
 
 /** The oldest entry leaves when there are too many; a Map remembers the order of insertion. */

@@ -164,3 +164,23 @@ test('an API key opens by its secret until it is revoked, and the secret is nowh
   directory.forget()
   assert.equal(await directory.apiKey(secret), undefined)
 })
+
+test('a hundred requests that come at once with one key ask the database once', async () => {
+  const { secret } = await createApiKey(ground, { name: '景区', scopes: ['read'], by: 'opr_test' })
+  let asked = 0
+  const counting = {
+    ...ground,
+    db: {
+      ...ground.db,
+      query: ((...args: Parameters<typeof ground.db.query>) => {
+        asked++
+        return ground.db.query(...args)
+      }) as typeof ground.db.query,
+    },
+  }
+  const directory = openDirectory(counting)
+  const found = await Promise.all(Array.from({ length: 100 }, () => directory.apiKey(secret)))
+  assert.ok(found.every((key) => key?.name === '景区'))
+  assert.equal(asked, 1)
+  assert.equal(await directory.apiKey('sk_nobody'), undefined)
+})
