@@ -30,8 +30,8 @@ const idle = await Promise.all(
 
 const measured = await keepInFlight(order.connections, order.seconds, pay)
 for (const connection of idle) connection.close()
-process.send?.(measured)
-process.disconnect()
+// Disconnected only once the figures have left.
+process.send?.(measured, () => process.disconnect())
 
 /** As many requests are in flight as there are connections, so one is always idle here. */
 async function pay(): Promise<Outcome> {

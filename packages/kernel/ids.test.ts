@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { derivedId, idTime, isId, newId } from './ids.ts'
+import { derivedId, idAt, idTime, isId, newId } from './ids.ts'
 
 const NOON = new Date('2026-03-03T04:00:00.000Z')
 
@@ -57,4 +57,13 @@ test('what is no id is told apart and refused', () => {
   assert.throws(() => newId('payment', NOON), TypeError)
   assert.throws(() => newId('pay', new Date(-1)), RangeError)
   assert.throws(() => newId('pay', new Date(NaN)), RangeError)
+})
+
+test('the id of a thing follows from when it happened and what it is', () => {
+  const id = idAt('pay', NOON, 'line 7')
+  assert.equal(id, idAt('pay', new Date(NOON), 'line 7'))
+  assert.ok(isId(id, 'pay'))
+  assert.deepEqual(idTime(id), NOON)
+  assert.notEqual(id, idAt('pay', NOON, 'line 8'))
+  assert.notEqual(id.slice(14), idAt('pay', new Date(NOON.getTime() + 1), 'line 7').slice(14))
 })

@@ -29,6 +29,7 @@ const SEED = Number(process.env['SUANPAN_MODEL_SEED'] ?? 20260303)
 const SHRINKING_RUNS = 100
 const SHRINKING_MS = 20_000
 const PEOPLE = 3
+const HOUR_MS = 3_600_000
 
 test('a resolved batch is what the same postings come to one by one, for every reason there is', () => {
   const met = new Map<string, number>()
@@ -57,7 +58,8 @@ test('the same, with a difference made as small as it gets', () => {
 function runOneLife(dice: Dice, met: Map<string, number>): void {
   const books = emptyBooks()
   const model = emptyModel({ assets: SCENE_ASSETS, charts: SCENE_CHARTS })
-  const scene: Scene = { people: PEOPLE, now: Date.UTC(2026, 2, 3, 4), sent: [] }
+  const now = Date.UTC(2026, 2, 3, 4)
+  const scene: Scene = { people: PEOPLE, now, stepMs: HOUR_MS, sent: [] }
   for (let batch = dice.int(1, 10); batch > 0; batch--) {
     freezeSome(dice, books, model)
     const arrivals = Array.from({ length: dice.int(1, 25) }, () => arrival(dice, scene))

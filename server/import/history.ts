@@ -53,8 +53,7 @@ export function followHistory(
   const { zone } = books.ground.config
   const dateNow = (): string => businessDate(clock.now(), zone)
   let closing: Promise<void> = Promise.resolve()
-  let isFollowed = true
-  let wasLeftEarly = false
+  const state = { isFollowed: true, wasLeftEarly: false }
 
   const closeUntil = (date: string): void => {
     closing = closing.then(() => closeThrough(books, date))
@@ -67,7 +66,7 @@ export function followHistory(
     // Somebody else books in the present: the books' time cannot go back to the purchases.
     const { businessDate: booked } = await standingHead(books.ground.db, books.book)
     if (booked > next) {
-      wasLeftEarly = true
+      state.wasLeftEarly = true
       return leave()
     }
     clock.set(startOfDay(next, zone))
@@ -75,21 +74,21 @@ export function followHistory(
     closeUntil(addDays(next, -1))
   }
   const leave = (): void => {
-    isFollowed = false
+    state.isFollowed = false
     clock.release()
   }
   return {
-    dated: () => (wasLeftEarly ? 'as history, then today' : 'as history'),
+    dated: () => (state.wasLeftEarly ? 'as history, then today' : 'as history'),
     async goTo(at) {
-      if (!isFollowed || at <= clock.now()) return
+      if (!state.isFollowed || at <= clock.now()) return
       const date = businessDate(at, zone)
-      while (isFollowed && dateNow().slice(0, 7) < date.slice(0, 7))
+      while (state.isFollowed && dateNow().slice(0, 7) < date.slice(0, 7))
         await endMonth(firstOfNextMonth(dateNow()))
       clock.set(at)
     },
     async finish() {
       const today = businessDate(real.now(), zone)
-      for (let month = 0; isFollowed && month < MONTHS_TO_EXPIRE_ALL; month += 1) {
+      for (let month = 0; state.isFollowed && month < MONTHS_TO_EXPIRE_ALL; month += 1) {
         const next = firstOfNextMonth(dateNow())
         if (next > today) break
         await endMonth(next)

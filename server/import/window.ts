@@ -12,29 +12,29 @@ export type Window = {
 /** @param size how much may be in flight */
 export function openWindow(size: number): Window {
   const tails = new Map<string, Promise<void>>()
-  let inFlight = 0
-  let failure: { error: unknown } | undefined
-  let roomWanted: (() => void) | undefined
-  let idleWanted: (() => void)[] = []
+  const now: State = { inFlight: 0, idleWanted: [] }
 
   const finished = (): void => {
-    inFlight -= 1
-    roomWanted?.()
-    roomWanted = undefined
-    if (inFlight > 0) return
-    idleWanted.forEach((tell) => tell())
-    idleWanted = []
+    now.inFlight -= 1
+    now.roomWanted?.()
+    delete now.roomWanted
+    if (now.inFlight > 0) return
+    now.idleWanted.forEach((tell) => tell())
+    now.idleWanted = []
   }
 
   return {
     async add(key, work) {
-      while (inFlight >= size) await new Promise<void>((resolve) => (roomWanted = resolve))
-      if (failure) throw failure.error
-      inFlight += 1
+      while (now.inFlight >= size)
+        await new Promise<void>((resolve) => {
+          now.roomWanted = resolve
+        })
+      if (now.failure) throw now.failure.error
+      now.inFlight += 1
       const earlier = tails.get(key) ?? Promise.resolve()
       const done = work(earlier)
         .catch((error: unknown) => {
-          failure ??= { error }
+          now.failure ??= { error }
         })
         .then(finished)
       const tail = Promise.all([earlier, done]).then(() => {
@@ -43,8 +43,16 @@ export function openWindow(size: number): Window {
       tails.set(key, tail)
     },
     async idle() {
-      if (inFlight > 0) await new Promise<void>((resolve) => idleWanted.push(resolve))
-      if (failure) throw failure.error
+      if (now.inFlight > 0) await new Promise<void>((resolve) => now.idleWanted.push(resolve))
+      if (now.failure) throw now.failure.error
     },
   }
+}
+
+type State = {
+  inFlight: number
+  failure?: { error: unknown }
+  /** Whoever waits to add; only one at a time does. */
+  roomWanted?: () => void
+  idleWanted: (() => void)[]
 }

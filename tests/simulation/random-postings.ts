@@ -24,8 +24,9 @@ export type Dice = Pick<Random, 'int' | 'chance'> & { pick<T>(from: readonly T[]
 /** What the postings of a run have in common. Everything is small, so that they meet often. */
 export type Scene = {
   people: number
-  /** Milliseconds; moves forward with every posting. */
+  /** Milliseconds; moves forward with every posting by at most a step. */
   now: number
+  stepMs: number
   /** The postings so far; the newest are sent again now and then. */
   sent: Posting[]
 }
@@ -50,7 +51,7 @@ export const MERCHANTS = ['merchant:teahouse:cny', 'merchant:scenic_area:cny']
 
 /** The next posting of a scene. It is always well-formed; whether it can be posted is another matter. */
 export function randomPosting(dice: Dice, scene: Scene): Posting {
-  scene.now += dice.int(0, HOUR_MS)
+  scene.now += dice.int(0, scene.stepMs)
   if (scene.sent.length > 0 && dice.chance(0.06)) return sentAgain(dice, scene)
   const id = `pst_${scene.sent.length + 1}`
   const quantities = dice.chance(0.35) ? someQuantities(dice) : {}
@@ -100,7 +101,10 @@ function someQuantities(dice: Dice): Record<string, Quantity> {
   const quantities: Record<string, Quantity> = {}
   for (const name of dice.pick([['g'], ['g'], ['g', 'h']])) {
     const desired = BigInt(dice.int(0, 60))
-    quantities[name] = { desired, min: dice.chance(0.6) ? 0n : BigInt(dice.int(0, Number(desired))) }
+    quantities[name] = {
+      desired,
+      min: dice.chance(0.6) ? 0n : BigInt(dice.int(0, Number(desired))),
+    }
   }
   return quantities
 }
@@ -149,7 +153,11 @@ function tiedTo(dice: Dice, quantities: Record<string, Quantity>): CounterMove['
   const kind = dice.int(0, 3)
   if (kind === 0) return { of, ratio: [BigInt(dice.int(0, 3)), BigInt(dice.int(1, 4))] }
   if (kind > 1) return { of }
-  const weights = dice.pick([[60n, 40n], [6n, 6n, 2n], [5n, 0n, 3n, 2n]] as const)
+  const weights = dice.pick([
+    [60n, 40n],
+    [6n, 6n, 2n],
+    [5n, 0n, 3n, 2n],
+  ] as const)
   return { of, part: { index: dice.int(0, weights.length - 1), weights } }
 }
 
@@ -257,7 +265,14 @@ function shops({ dice }: Given): AccountRef | AccountRef[] {
   })
   const [teahouse, scenicArea] = [shop(MERCHANTS[0]!, 120n), shop(MERCHANTS[1]!)]
   const voucher = { account: 'voucher:gone', optional: true }
-  return dice.pick([teahouse, scenicArea, scenicArea, [teahouse, scenicArea], [voucher, scenicArea], [voucher]])
+  return dice.pick([
+    teahouse,
+    scenicArea,
+    scenicArea,
+    [teahouse, scenicArea],
+    [voucher, scenicArea],
+    [voucher],
+  ])
 }
 
 /** A lot that ends at one of the next midnights, or ended at the last one; one person has credit without end. */
@@ -286,7 +301,10 @@ function lots(given: Given): Source | Source[] {
   if (dice.chance(0.7)) return pocket(given)
   const lot = someLot(given)
   const { holder = 'per_0', asset } = lot.open!
-  return [{ account: lot.account, optional: true }, { pocket: 'points:town', holder, asset }]
+  return [
+    { account: lot.account, optional: true },
+    { pocket: 'points:town', holder, asset },
+  ]
 }
 
 const pocket = ({ dice, scene }: Given): Source => ({

@@ -39,8 +39,18 @@ test('a day that can be two days waits to be told which', () => {
 
 test('what no calendar and no clock shows is not read', () => {
   const junk = [
-    ...['', '2026-02-30', '20261301', '2026-3-5-1', '2026-03-05 24:00', '2026-03-05 10:60'],
-    ...['13/13/2026', '12/31/2025 13:00 PM', 'yesterday', '２０２６-03-05', '12345', '1/2-2026'],
+    '',
+    '2026-02-30',
+    '20261301',
+    '2026-3-5-1',
+    '2026-03-05 24:00',
+    '2026-03-05 10:60',
+    '13/13/2026',
+    '12/31/2025 13:00 PM',
+    'yesterday',
+    '２０２６-03-05',
+    '12345',
+    '1/2-2026',
   ]
   for (const text of junk) assert.equal(readDate(text, SHANGHAI), 'unreadable', text)
 })

@@ -230,8 +230,10 @@ async function loadPockets(
 ): Promise<void> {
   const missing = [...touched.pockets].filter(([key]) => !memory.pockets.get(key))
   for (const key of touched.pockets.keys()) addAll(touched.addresses, memory.pockets.get(key))
-  if (missing.length === 0) return
   for (const [key] of missing) memory.pockets.set(key, [])
+  // The tables know an asset by its code alone: one of another scale has nothing in its pocket.
+  const asked = missing.filter(([, { asset }]) => memory.assets.has(asset))
+  if (asked.length === 0) return
   const rows = await query<AccountRow>({
     name: 'ledger.load_pockets',
     // Holder first, then all four columns of the pocket's index: left to itself, a planner that
@@ -251,9 +253,9 @@ async function loadPockets(
       order by a.expires_at nulls last, a.id`,
     values: [
       book,
-      texts(missing.map(([, { holder }]) => holder)),
-      texts(missing.map(([, { asset }]) => asset.split('/')[0]!)),
-      texts(missing.map(([, { pocket }]) => pocket)),
+      texts(asked.map(([, { holder }]) => holder)),
+      texts(asked.map(([, { asset }]) => asset.split('/')[0]!)),
+      texts(asked.map(([, { pocket }]) => pocket)),
     ],
   })
   for (const row of rows) {
