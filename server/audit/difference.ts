@@ -8,7 +8,10 @@ export const checks = {
   balance: { zh: '余额可由流水重算', en: 'Balances follow from the entries' },
   stray: { zh: '无游离流水', en: 'No entry is without a posting' },
   standing: { zh: '现存余额等于流水之和', en: 'Standing balances are those of the entries' },
-  limit: { zh: '余额不低于下限，销户余额为零', en: 'Balances are not below their floor, and zero when closed' },
+  limit: {
+    zh: '余额不低于下限，销户余额为零',
+    en: 'Balances are not below their floor, and zero when closed',
+  },
   lot: { zh: '批次归属明确且不为负', en: 'Lots have a holder and are not below zero' },
   conservation: { zh: '各资产合计为零', en: 'Every asset sums to zero' },
   totals: { zh: '日汇总等于流水之和', en: 'Daily totals are those of the entries' },

@@ -11,7 +11,7 @@ import {
   inModelWords,
   postToModel,
 } from '../../tests/simulation/model.ts'
-import type { Model, ModelAccount } from '../../tests/simulation/model.ts'
+import type { Model, ModelAccount } from '../../tests/simulation/model-books.ts'
 import {
   MERCHANTS,
   ROLLING_BUCKETS,
@@ -27,7 +27,7 @@ import type { Db } from '../platform/index.ts'
 import { freezeHolder, openBooks, setLimits } from './index.ts'
 import type { Books } from './index.ts'
 
-/** A longer run: SUANPAN_BOOKS_POSTINGS=1000000, and SUANPAN_MODEL_SEED=7 for other postings. */
+/** A longer run: SUANPAN_BOOKS_POSTINGS=200000, and SUANPAN_MODEL_SEED=7 for other postings. */
 const POSTINGS = Number(process.env['SUANPAN_BOOKS_POSTINGS'] ?? 20_000)
 const SINGLE_POSTINGS = 1_000
 const ROUND_POSTINGS_MAX = 1_200

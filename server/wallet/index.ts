@@ -1,4 +1,4 @@
-export { feeOf, pay, paymentPosting, type PaymentRequest, type Replayable } from './pay.ts'
+export { feeOf, pay, type PaymentRequest, type Replayable } from './pay.ts'
 export { topUp, type TopUp, type TopUpRequest } from './topup.ts'
 export { refund, type RefundRequest } from './refund.ts'
 export {

@@ -38,8 +38,7 @@ export async function pay(books: Books, request: PaymentRequest): Promise<Paymen
 /** True when the books had this id already and answer as they did then. */
 export type Replayable = { replayed: boolean }
 
-/** The posting a payment is; also for a dry run. */
-export function paymentPosting(request: PaymentRequest): Posting {
+function paymentPosting(request: PaymentRequest): Posting {
   const { id, person, merchant, asset, amount, occurredAt } = request
   const fee = feeOf(amount, merchant.feeBasisPoints)
   const receivable = merchantReceivable(merchant.id, asset)

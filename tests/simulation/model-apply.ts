@@ -11,7 +11,7 @@ import type {
   Tied,
 } from '@suanpan/kernel/posting'
 import { countInModel, usedOf } from './model-counters.ts'
-import type { ModelAccount, Trial } from './model.ts'
+import type { ModelAccount, Trial } from './model-books.ts'
 import { refuse } from './model-refusal.ts'
 
 /** Conditions, legs, closings, counters: in that order the first thing that does not hold is the reason. */

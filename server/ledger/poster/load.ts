@@ -180,14 +180,24 @@ async function loadRegisters(query: Query, book: number, memory: Memory): Promis
     memory.monitors.set(address, [...(memory.monitors.get(address) ?? []), monitor])
 }
 
-const ACCOUNT = `
+/**
+ * Accounts with all that the resolver needs, by a query that names their ids. Every step is a
+ * look-up by key, and `offset 0` keeps the planner from turning one round: a plan made while the
+ * tables were empty would otherwise read all accounts for every batch until somebody analyses them.
+ */
+const accountsOf = (ids: string): string => `
   select a.id, a.address, a.asset || '/' || s.scale as asset, a.chart, h.code as holder, a.pocket, a.expires_at,
     o.address as origin, b.floor, b.ceiling, b.closed, b.balance, b.version, a.holder as holder_id
-  from ledger.accounts a
-  join ledger.balances b on b.book = a.book and b.account = a.id
-  join ledger.assets s on s.code = a.asset
-  left join ledger.holders h on h.book = a.book and h.id = a.holder
-  left join ledger.accounts o on o.book = a.book and o.id = a.origin`
+  from (${ids}) as wanted
+  cross join lateral (
+    select * from ledger.accounts where book = $1 and id = wanted.id offset 0) as a
+  cross join lateral (
+    select * from ledger.balances where book = $1 and account = wanted.id offset 0) as b
+  cross join lateral (select scale from ledger.assets where code = a.asset offset 0) as s
+  left join lateral (
+    select code from ledger.holders where book = $1 and id = a.holder offset 0) as h on true
+  left join lateral (
+    select address from ledger.accounts where book = $1 and id = a.origin offset 0) as o on true`
 
 type AccountRow = {
   id: bigint
@@ -216,7 +226,10 @@ async function loadAccounts(
   if (missing.length === 0) return
   const rows = await query<AccountRow>({
     name: 'ledger.load_accounts',
-    text: `${ACCOUNT} where a.book = $1 and a.address = any($2::text[])`,
+    text: accountsOf(`
+      select x.id from unnest($2::text[]) as w (address)
+      cross join lateral (
+        select id from ledger.accounts where book = $1 and address = w.address offset 0) as x`),
     values: [book, texts(missing)],
   })
   for (const row of rows) remember(memory, row)
@@ -236,20 +249,14 @@ async function loadPockets(
   if (asked.length === 0) return
   const rows = await query<AccountRow>({
     name: 'ledger.load_pockets',
-    // Holder first, then all four columns of the pocket's index: left to itself, a planner that
-    // knows nothing of a young table walks through every pocket of the asset.
-    text: `
-      with wanted as materialized (
-        select a.id from unnest($2::text[], $3::text[], $4::text[]) as w (holder, asset, pocket)
-        cross join lateral (
-          select id from ledger.holders where book = $1 and code = w.holder offset 0) as h
-        cross join lateral (
-          select id from ledger.accounts
-          where book = $1 and holder = h.id and asset = w.asset and pocket = w.pocket offset 0) as a
-      )
-      ${ACCOUNT}
-      join wanted w on w.id = a.id
-      where a.book = $1 and not b.closed
+    text: `${accountsOf(`
+      select x.id from unnest($2::text[], $3::text[], $4::text[]) as w (holder, asset, pocket)
+      cross join lateral (
+        select id from ledger.holders where book = $1 and code = w.holder offset 0) as k
+      cross join lateral (
+        select id from ledger.accounts
+        where book = $1 and holder = k.id and asset = w.asset and pocket = w.pocket offset 0) as x`)}
+      where not b.closed
       order by a.expires_at nulls last, a.id`,
     values: [
       book,
@@ -283,10 +290,13 @@ async function loadHolds(
   const rows = await query<AccountRow>({
     name: 'ledger.load_holds',
     // ':' and ';' are neighbours, so the half-open range is everything under the hold.
-    text: `${ACCOUNT}
-      join unnest($2::text[]) as w (hold)
-        on a.address >= 'hold:' || w.hold || ':' and a.address < 'hold:' || w.hold || ';'
-      where a.book = $1 order by length(a.address), a.address`,
+    text: `${accountsOf(`
+      select x.id from unnest($2::text[]) as w (hold)
+      cross join lateral (
+        select id from ledger.accounts
+        where book = $1 and address >= 'hold:' || w.hold || ':' and address < 'hold:' || w.hold || ';'
+        offset 0) as x`)}
+      order by length(a.address), a.address`,
     values: [book, texts(missing)],
   })
   for (const row of rows) {

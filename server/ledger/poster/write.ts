@@ -87,6 +87,8 @@ async function writeRefusals(query: Query, book: number, refused: Outcome[]): Pr
 /**
  * Entries, new balances and the day's sums. An account changes only from the version this batch
  * found, so a balance that anybody else moved fails the batch instead of being overwritten.
+ * `offset 0` keeps the planner from turning the look-up round: a plan made while the table was
+ * empty would read all of it for every batch until somebody analyses it.
  */
 async function writeMovements(
   query: Query,
@@ -109,9 +111,16 @@ async function writeMovements(
           as e (account, version, seq, amount, balance)
       ), changed as (
         update ledger.balances b set balance = c.balance, version = c.version, closed = c.closed
-        from unnest($7::int8[], $8::int8[], $9::int8[], $10::int8[], $11::bool[])
-          as c (account, balance, version, was, closed)
-        where b.book = $1 and b.account = c.account and b.version = c.was
+        from (
+          select found.place, new.balance, new.version, new.closed
+          from unnest($7::int8[], $8::int8[], $9::int8[], $10::int8[], $11::bool[])
+            as new (account, balance, version, was, closed)
+          cross join lateral (
+            select x.ctid as place from ledger.balances x
+            where x.book = $1 and x.account = new.account and x.version = new.was offset 0
+          ) as found
+        ) as c
+        where b.ctid = c.place
         returning 1
       ), summed as (
         insert into ledger.daily_totals as t (book, business_date, chart, asset, debits, credits)
