@@ -42,7 +42,7 @@ create table points.earn_rules (
 );
 grant select, insert on points.earn_rules to suanpan_app;
 
--- What one payment earned, written together with the posting that granted it.
+-- What one payment earned in a programme, once, written together with the posting of the same id that granted it.
 create table points.earnings (
   seq bigint not null,
   desired bigint not null,
@@ -56,11 +56,9 @@ create table points.earnings (
   rule text collate "C" not null,
   lot text collate "C" not null,
   reason jsonb,
-  constraint earnings_pkey primary key (id),
+  constraint earnings_pkey primary key (payment, programme),
   constraint earnings_granted check (granted between 0 and desired)
 );
-create index earnings_payment on points.earnings (payment);
-create index earnings_person on points.earnings (person, occurred_at, id);
 grant select, insert on points.earnings to suanpan_app;
 
 -- Points spent, written together with the posting that drew them from their lots.

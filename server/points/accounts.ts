@@ -20,7 +20,7 @@ export const issued = ({ code, asset }: Named): AccountRef => ({
 export function lot(
   programme: Named,
   of: { person: string; expiresAt: Date; funder?: string; zone: string },
-): AccountRef & { open: object } {
+): AccountRef {
   const { person, expiresAt, funder = HOUSE, zone } = of
   const lastDay = businessDate(new Date(expiresAt.getTime() - 1), zone).replaceAll('-', '')
   return {
@@ -43,7 +43,7 @@ export const pocket = (programme: Named, person: string): PocketRef => ({
 })
 
 /** What a person owes: points taken back that were already spent. Never above zero. */
-export const debt = ({ code, asset }: Named, person: string): AccountRef & { open: object } => ({
+export const debt = ({ code, asset }: Named, person: string): AccountRef => ({
   account: `points:${code}:debt:${person}`,
   open: { asset, chart: 'points.debt', holder: person, floor: null, ceiling: 0n },
 })
