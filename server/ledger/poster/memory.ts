@@ -1,7 +1,7 @@
 import type { AccountState, CounterState, Freeze } from '@suanpan/kernel/workbench'
 
-/** About 600 bytes an account: at most some 250 MB when both halves are full. */
-const REMEMBERED_MAX = 200_000
+/** About 600 bytes an account, in two halves: some 120 MB when both are full. */
+const REMEMBERED_MAX = 100_000
 
 /**
  * What a poster remembers between batches. The head row says whether it still holds: as long as
