@@ -43,8 +43,8 @@ export function freezeHolder(
     )
     const id = newId('frz', at)
     await query(
-      `insert into ledger.freezes (book, id, holder, frozen_in, frozen_out, by, reason, at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      `insert into ledger.freezes (book, revision, id, holder, frozen_in, frozen_out, by, reason, at)
+       select $1, revision, $2, $3, $4, $5, $6, $7, $8 from ledger.head where book = $1`,
       [books.book, id, input.holder, input.in, input.out, input.by, input.reason, at],
     )
     return {
@@ -63,7 +63,7 @@ export function freezeHolder(
 export function freezesOf(db: Db, book: number, holder: string): Promise<HolderFreeze[]> {
   return db.query<HolderFreeze>(
     `select id, holder, frozen_in as "frozenIn", frozen_out as "frozenOut", by, reason, at
-     from ledger.freezes where book = $1 and holder = $2 order by at desc, id desc`,
+     from ledger.freezes where book = $1 and holder = $2 order by revision desc`,
     [book, holder],
   )
 }

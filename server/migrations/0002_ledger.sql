@@ -81,8 +81,9 @@ create index holders_frozen on ledger.holders (book, id) where frozen_in or froz
 grant select, insert on ledger.holders to suanpan_app;
 grant update (frozen_in, frozen_out) on ledger.holders to suanpan_app;
 
--- Every freeze and unfreeze with who, when and why; ids only, nothing personal.
+-- Every freeze and unfreeze with who, when and why; ids only, nothing personal. The head's revision orders them.
 create table ledger.freezes (
+  revision bigint not null,
   book smallint not null,
   id text collate "C" not null,
   holder text collate "C" not null,
@@ -93,7 +94,7 @@ create table ledger.freezes (
   at timestamptz not null,
   constraint freezes_pkey primary key (book, id)
 );
-create index freezes_holder on ledger.freezes (book, holder, at);
+create index freezes_holder on ledger.freezes (book, holder, revision);
 grant select, insert on ledger.freezes to suanpan_app;
 
 -- What an account is, for ever: address, asset, holder and expiry never change, so a process may remember them.
