@@ -67,7 +67,7 @@ async function introduce(server: RunningServer, seconds: number): Promise<void> 
     say(`  账号 login       ${demo.login}`)
     say(`  密码 password    ${demo.password}`)
     say(
-      `  验证码 code      ${code?.code ?? '?'} (${code?.validForSeconds ?? 0} s；登录页会填好 the sign-in page fills it in)`,
+      `  验证码 code      ${code?.code ?? '?'} (${code?.validForSeconds ?? 0} s；登录页会显示 the sign-in page shows it)`,
     )
     say(`  动态密钥 TOTP    ${demo.totpUri}`)
     say(`  API 密钥 key     ${demo.apiKey}`)
