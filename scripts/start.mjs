@@ -4,5 +4,11 @@ import { setup } from './setup.mjs'
 
 const { node, broken } = setup()
 if (broken.length > 0) process.exit(1)
-process.exitCode = await runServer(node, ['server/main.ts', ...process.argv.slice(2)])
+// A payment's objects live for one batch: with more room for the young they die before they are copied.
+const YOUNG_OBJECTS_MB = 64
+process.exitCode = await runServer(node, [
+  `--max-semi-space-size=${YOUNG_OBJECTS_MB}`,
+  'server/main.ts',
+  ...process.argv.slice(2),
+])
 process.exit()
