@@ -30,13 +30,17 @@ async function within<T>(url: string, work: (client: pg.Client) => Promise<T>): 
   }
 }
 
-/** Letters of two days with awkward text, one parked, a job, and a late number of a sequence. */
+/**
+ * Letters of two days with awkward text, one parked, a job, and a late number of a sequence. They
+ * compress badly, so that the database writes faster than the file takes it.
+ */
 async function furnish(client: pg.Client): Promise<void> {
   await client.query(`select platform.ensure_letter_days('2026-02-27', '2026-02-28')`)
   await client.query(
     `insert into platform.letters (day, id, type, party, at, sandbox, body)
      select '2026-02-27'::date + n % 2, 'let_' || n, 'payment.settled', 'per_lin', now(), false,
-            jsonb_build_object('note', E'茶馆\\t\\\\N\\n"', 'n', n)
+            jsonb_build_object('note', E'茶馆\\t\\\\N\\n"', 'n', n,
+              'noise', (select string_agg(md5(n || ' ' || k), '') from generate_series(1, 60) as k))
      from generate_series(1, 5000) as n`,
   )
   await client.query(`insert into platform.subscribers (name, cursor) values ('points', 4999)`)

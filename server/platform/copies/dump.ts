@@ -1,12 +1,12 @@
 import { createWriteStream } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { finished } from 'node:stream/promises'
+import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import pg from 'pg'
+import { to as copyTo } from 'pg-copy-streams'
 import { readCatalogue } from './catalogue.ts'
 import type { Catalogue, Table } from './catalogue.ts'
-import { copyOut } from './copy-stream.ts'
 import { CopyProblem, hashFile } from './files.ts'
 import { becomeOwner } from './owner.ts'
 
@@ -87,14 +87,13 @@ async function writeTable(
 ): Promise<DumpNote['tables'][number]> {
   const file = `${table.name.replaceAll('"', '')}.copy.gz`
   const target = path.join(folder, file)
-  const gzip = createGzip({ level: GZIP_LEVEL })
-  const output = createWriteStream(target, { mode: 0o600, flush: true })
-  gzip.pipe(output)
   const columns = table.columns.join(', ')
-  // COPY does not take the root of partitions by name.
-  await copyOut(client, `copy (select ${columns} from ${table.name}) to stdout`, gzip)
-  gzip.end()
-  await finished(output)
+  await pipeline(
+    // COPY does not take the root of partitions by name.
+    client.query(copyTo(`copy (select ${columns} from ${table.name}) to stdout`)),
+    createGzip({ level: GZIP_LEVEL }),
+    createWriteStream(target, { mode: 0o600, flush: true }),
+  )
   const counted = await client.query<{ rows: string }>(
     `select count(*)::text as rows from ${table.name}`,
   )

@@ -2,12 +2,13 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { createGunzip } from 'node:zlib'
 import pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
 import { z } from 'zod'
 import { migrate } from '../schema/migrate.ts'
-import { copyIn } from './copy-stream.ts'
 import type { DumpNote } from './dump.ts'
 import { CopyProblem, hashFile } from './files.ts'
 import { becomeOwner } from './owner.ts'
@@ -157,12 +158,9 @@ async function fillTable(
   from: string,
   table: DumpNote['tables'][number],
 ): Promise<void> {
-  const source = createReadStream(path.join(from, table.file)).pipe(createGunzip())
-  const rows = await copyIn(
-    client,
-    `copy ${table.name} (${table.columns.join(', ')}) from stdin`,
-    source,
-  )
+  const copy = client.query(copyFrom(`copy ${table.name} (${table.columns.join(', ')}) from stdin`))
+  await pipeline(createReadStream(path.join(from, table.file)), createGunzip(), copy)
+  const rows = copy.rowCount
   if (String(rows) === table.rows) return
   throw new CopyProblem({
     zh: `${table.name}：应有 ${table.rows} 行，载入了 ${rows} 行。`,
