@@ -53,6 +53,7 @@ function routesTable(routes: Route[]): string {
 function whoMay(route: Route): string {
   const who = route.audience.map((audience) => {
     if (audience === 'operator') return `role ${route.role ?? 'viewer'}`
+    if (audience === 'consumer') return '用户本人 the person'
     return audience === 'server' ? `scope ${route.scope ?? 'read'}` : '任何人 anyone'
   })
   return who.join(', ')

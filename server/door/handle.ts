@@ -1,7 +1,13 @@
 import type { Readable } from 'node:stream'
 import type { BodyOf, ParamsOf, QueryOf, ResponseOf, Route } from '@suanpan/contract/routes/define'
 import type { House } from './house.ts'
-import type { OperatorPrincipal, Principal, PublicPrincipal, ServerPrincipal } from './principal.ts'
+import type {
+  ConsumerPrincipal,
+  OperatorPrincipal,
+  Principal,
+  PublicPrincipal,
+  ServerPrincipal,
+} from './principal.ts'
 
 /** What a handler is given: everything is checked already. */
 export type Ask<R extends Route> = {
@@ -17,8 +23,15 @@ export type Ask<R extends Route> = {
   idFor(prefix: string, part?: string): string
   /** Says that the answer is one that was given before. */
   replayed(): void
-  /** Sets or, with null, ends the session's cookie. */
+  /** Sets or, with null, ends the cookie of an operator's session. */
   sessionCookie(token: string | null): void
+  /** Sets or, with null, ends the cookie of a person's session in the wallet. */
+  walletCookie(token: string | null): void
+  /** The secret that this browser is known by, if it was given one; and gives it one. */
+  deviceSecret: string | undefined
+  deviceCookie(secret: string): void
+  /** Where the request came from, for those who look after security. */
+  origin: { ip: string; userAgent: string; requestId: string }
   /** Makes the browser save what is streamed under this name. */
   download(fileName: string): void
   /** Answers with another status than the route's own. */
@@ -29,6 +42,7 @@ export type PrincipalOf<R extends Route> = {
   public: PublicPrincipal
   operator: OperatorPrincipal
   server: ServerPrincipal
+  consumer: ConsumerPrincipal
 }[R['audience'][number]]
 
 /** A route with the one who answers it. */

@@ -3,6 +3,7 @@ import { accountHandlers } from './routes/accounts.ts'
 import { holdHandlers } from './routes/holds.ts'
 import { limitHandlers } from './routes/limits.ts'
 import { merchantHandlers } from './routes/merchants.ts'
+import { meHandlers } from './routes/me.ts'
 import { overviewHandlers } from './routes/overview.ts'
 import { paymentHandlers } from './routes/payments.ts'
 import { peopleHandlers } from './routes/people.ts'
@@ -15,6 +16,7 @@ import { systemHandlers } from './routes/system.ts'
 export const handlers: readonly Handled[] = [
   ...systemHandlers,
   ...sessionHandlers,
+  ...meHandlers,
   ...overviewHandlers,
   ...peopleHandlers,
   ...merchantHandlers,

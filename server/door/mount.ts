@@ -4,7 +4,14 @@ import type { Route } from '@suanpan/contract/routes/define'
 import type { Handled, LooseAsk } from './handle.ts'
 import type { House } from './house.ts'
 import { idempotencyKeyOf, idFromKey } from './idempotency.ts'
-import { admit, refuseCrossSite, SESSION_COOKIE, type Principal } from './principal.ts'
+import {
+  admit,
+  DEVICE_COOKIE,
+  refuseCrossSite,
+  SESSION_COOKIE,
+  WALLET_COOKIE,
+  type Principal,
+} from './principal.ts'
 import { invalidRequest } from './problem.ts'
 
 declare module 'fastify' {
@@ -16,6 +23,9 @@ declare module 'fastify' {
 const NO_QUERY = z.strictObject({})
 const JSON_TYPE = 'application/json; charset=utf-8'
 const OPERATOR_COOKIE_SECONDS = 12 * 3600
+const WALLET_COOKIE_SECONDS = 30 * 86_400
+/** As long as browsers keep a cookie at all. */
+const DEVICE_COOKIE_SECONDS = 400 * 86_400
 
 /** Puts one handled route into the server: who may, what was asked, the answer. */
 export function mount(
@@ -24,7 +34,10 @@ export function mount(
   { handled, limits }: { handled: Handled; limits: { guarded: number; operator: number } },
 ): void {
   const { route } = handled
-  const limited = route.guarded === true || route.audience.includes('operator')
+  const limited =
+    route.guarded === true ||
+    route.audience.includes('operator') ||
+    route.audience.includes('consumer')
   app.route({
     method: route.method,
     url: route.path,
@@ -58,12 +71,17 @@ function identify(
       method: request.method,
       headers: request.headers,
       sessionToken: request.cookies[SESSION_COOKIE],
+      walletToken: request.cookies[WALLET_COOKIE],
     })
     if (principal instanceof Promise) {
       return principal.then((found) => {
         request.principal = found
-        const token = found.kind === 'operator' ? found.session.newToken : undefined
-        if (token !== undefined) setCookie(request, reply, token)
+        if (found.kind === 'operator' && found.session.newToken !== undefined) {
+          setOperatorCookie(request, reply, found.session.newToken)
+        }
+        if (found.kind === 'consumer' && found.session.newToken !== undefined) {
+          setWalletCookie(request, reply, found.session.newToken)
+        }
       })
     }
     request.principal = principal
@@ -117,7 +135,16 @@ function askOf(
     replayed: () => {
       reply.header('idempotency-replayed', 'true')
     },
-    sessionCookie: (token) => setCookie(request, reply, token),
+    sessionCookie: (token) => setOperatorCookie(request, reply, token),
+    walletCookie: (token) => setWalletCookie(request, reply, token),
+    deviceSecret: request.cookies[DEVICE_COOKIE],
+    deviceCookie: (value) =>
+      setCookie(request, reply, { name: DEVICE_COOKIE, value, seconds: DEVICE_COOKIE_SECONDS }),
+    origin: {
+      ip: request.ip,
+      userAgent: request.headers['user-agent'] ?? '',
+      requestId: request.id,
+    },
     download: (fileName) => {
       reply.header('content-disposition', `attachment; filename="${fileName}"`)
     },
@@ -138,13 +165,29 @@ function parse(
   return result.data
 }
 
+function setOperatorCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  value: string | null,
+): void {
+  setCookie(request, reply, { name: SESSION_COOKIE, value, seconds: OPERATOR_COOKIE_SECONDS })
+}
+
+function setWalletCookie(request: FastifyRequest, reply: FastifyReply, value: string | null): void {
+  setCookie(request, reply, { name: WALLET_COOKIE, value, seconds: WALLET_COOKIE_SECONDS })
+}
+
 /** Secure wherever the browser came by TLS; strict, so that no other site's link carries it. */
-function setCookie(request: FastifyRequest, reply: FastifyReply, token: string | null): void {
-  reply.setCookie(SESSION_COOKIE, token ?? '', {
+function setCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { name, value, seconds }: { name: string; value: string | null; seconds: number },
+): void {
+  reply.setCookie(name, value ?? '', {
     path: '/',
     httpOnly: true,
     sameSite: 'strict',
     secure: request.protocol === 'https',
-    maxAge: token === null ? 0 : OPERATOR_COOKIE_SECONDS,
+    maxAge: value === null ? 0 : seconds,
   })
 }

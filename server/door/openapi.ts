@@ -44,6 +44,7 @@ export function openApi(routes: readonly Route[]): Schema {
       securitySchemes: {
         apiKey: { type: 'http', scheme: 'bearer', description: 'sk_…' },
         session: { type: 'apiKey', in: 'cookie', name: 'suanpan_session' },
+        wallet: { type: 'apiKey', in: 'cookie', name: 'suanpan_wallet' },
       },
     },
   }
@@ -85,6 +86,7 @@ function securityOf(route: Route): Schema[] {
   return [
     ...(route.audience.includes('server') ? [{ apiKey: route.scope ? [route.scope] : [] }] : []),
     ...(route.audience.includes('operator') ? [{ session: route.role ? [route.role] : [] }] : []),
+    ...(route.audience.includes('consumer') ? [{ wallet: [] }] : []),
   ]
 }
 

@@ -11,6 +11,7 @@ const merchantKey = await house.keyHeaders(ALL_SCOPES, house.teahouse)
 const sessions = new Map<Role, Record<string, string>>()
 for (const role of ROLES) sessions.set(role, await house.sessionHeaders(role))
 const routes = allRoutes()
+const lin = await house.walletHeaders(house.lin)
 
 const codeOf = async (route: Route, headers: Record<string, string>): Promise<unknown> => {
   const path = route.path.replace(/:[a-zA-Z]+/g, 'x')
@@ -42,7 +43,8 @@ for (const route of routes) {
   test(`${name} refuses without credentials and with false ones`, async () => {
     assert.equal(await codeOf(route, {}), 'unauthenticated')
     assert.equal(await codeOf(route, { authorization: 'Bearer sk_false' }), 'unauthenticated')
-    assert.equal(await codeOf(route, { cookie: 'suanpan_session=false' }), 'unauthenticated')
+    const cookie = 'suanpan_session=false; suanpan_wallet=false'
+    assert.equal(await codeOf(route, { cookie }), 'unauthenticated')
   })
 
   test(`${name} admits the operators who may, and no others`, async () => {
@@ -62,6 +64,12 @@ for (const route of routes) {
     assert.equal(await codeOf(route, others), 'forbidden')
     const admitted = isAdmitted(await codeOf(route, merchantKey))
     assert.equal(admitted, serves && route.merchantKeys === true)
+  })
+
+  test(`${name} admits people to what is theirs, and to nothing of the house`, async () => {
+    // What ends the session or the account would lock the next tests out.
+    if (route.method === 'DELETE') return
+    assert.equal(isAdmitted(await codeOf(route, lin)), audience.includes('consumer'))
   })
 
   test(`${name} says who may in its own definition`, () => {

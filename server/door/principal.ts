@@ -1,15 +1,25 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { Refusal } from '@suanpan/contract/refusals'
 import { ROLES, type Route } from '@suanpan/contract/routes/define'
-import { findSession, type ApiKey, type Session } from '../parties/index.ts'
+import {
+  findPersonSession,
+  findSession,
+  type ApiKey,
+  type PersonSession,
+  type Session,
+} from '../parties/index.ts'
 import type { House } from './house.ts'
 
 export type PublicPrincipal = { kind: 'public' }
 export type OperatorPrincipal = { kind: 'operator'; id: string; session: Session }
 export type ServerPrincipal = { kind: 'server'; id: string; apiKey: ApiKey }
-export type Principal = PublicPrincipal | OperatorPrincipal | ServerPrincipal
+/** A person in their own wallet; `id` is theirs, so their idempotency keys are their own. */
+export type ConsumerPrincipal = { kind: 'consumer'; id: string; session: PersonSession }
+export type Principal = PublicPrincipal | OperatorPrincipal | ServerPrincipal | ConsumerPrincipal
 
 export const SESSION_COOKIE = 'suanpan_session'
+export const WALLET_COOKIE = 'suanpan_wallet'
+export const DEVICE_COOKIE = 'suanpan_device'
 const SAFE_METHODS = new Set(['GET', 'HEAD'])
 const NOBODY: PublicPrincipal = { kind: 'public' }
 
@@ -17,6 +27,7 @@ export type Credentials = {
   method: string
   headers: IncomingHttpHeaders
   sessionToken: string | undefined
+  walletToken: string | undefined
 }
 
 /**
@@ -38,7 +49,11 @@ export function admit(
       ? apiKey.then((found) => admitServer(route, found))
       : admitServer(route, apiKey)
   }
-  return admitOperator(house, route, credentials)
+  // One browser may hold both cookies; the route says which of the two is asked for.
+  const asConsumer =
+    route.audience.includes('consumer') &&
+    (!route.audience.includes('operator') || credentials.sessionToken === undefined)
+  return asConsumer ? admitConsumer(house, credentials) : admitOperator(house, route, credentials)
 }
 
 function bearerOf(header: string | undefined): string | undefined {
@@ -77,6 +92,17 @@ async function admitOperator(
     throw new Refusal('forbidden', { needed: `role:${needed}` })
   }
   return { kind: 'operator', id: session.operator.id, session }
+}
+
+async function admitConsumer(
+  house: House,
+  { method, headers, walletToken }: Credentials,
+): Promise<ConsumerPrincipal> {
+  const session =
+    walletToken === undefined ? undefined : await findPersonSession(house.ground, walletToken)
+  if (!session) throw new Refusal('unauthenticated')
+  if (!SAFE_METHODS.has(method)) refuseCrossSite(headers)
+  return { kind: 'consumer', id: session.person, session }
 }
 
 /** A browser says where a request comes from; one that rides on a cookie must come from us. */

@@ -88,6 +88,7 @@ ${route.status === 204 ? '' : schemaBlock(`应答 Answer ${route.status ?? 200}`
 function audienceOf(route: Route): string {
   const who = route.audience.map((audience) => {
     if (audience === 'operator') return `运营人员 operator ≥ ${route.role ?? 'viewer'}`
+    if (audience === 'consumer') return '用户本人 the person'
     if (audience === 'server') return `API 密钥 key: ${route.scope ?? 'read'}`
     return '任何人 anyone'
   })

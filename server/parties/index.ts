@@ -30,7 +30,15 @@ export {
 } from './operators.ts'
 export { totpUri } from './totp.ts'
 export { codeOf, signIn } from './sign-in.ts'
-export { endSession, findSession, openSession, sweepSessions, type Session } from './sessions.ts'
+export { endSession, findSession, openSession, type Session } from './sessions/operator.ts'
+export {
+  endPersonSession,
+  findPersonSession,
+  openPersonSession,
+  type PersonSession,
+} from './sessions/person.ts'
+export { sweepSessions } from './sessions/sweep.ts'
+export { recogniseDevice } from './identity/devices.ts'
 export {
   createApiKey,
   listApiKeys,

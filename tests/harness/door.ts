@@ -5,7 +5,9 @@ import {
   createApiKey,
   createOperator,
   openDirectory,
+  openPersonSession,
   openSession,
+  recogniseDevice,
   registerMerchants,
   registerPeople,
 } from '../../server/parties/index.ts'
@@ -44,6 +46,8 @@ export type TestDoor = {
   keyHeaders(scopes: readonly Scope[], merchant?: string): Promise<Record<string, string>>
   /** The headers of a browser in which an operator with this role is signed in. */
   sessionHeaders(role: Role): Promise<Record<string, string>>
+  /** The headers of a browser of their own in which a person is signed in to the wallet. */
+  walletHeaders(person: string): Promise<Record<string, string>>
 }
 
 /** The whole house behind its door, without a socket, on a database of its own. */
@@ -79,6 +83,17 @@ export async function testDoor(t: { after(work: () => Promise<void>): void }): P
       const { operator } = await createOperator(ground, wanted)
       const { token } = await openSession(ground, operator)
       return { cookie: `suanpan_session=${token}`, 'sec-fetch-site': 'same-origin' }
+    },
+    walletHeaders: async (person) => {
+      const { device, newSecret = '' } = await recogniseDevice(ground, {
+        secret: undefined,
+        label: 'test',
+      })
+      const { token } = await openPersonSession(ground, { person, device: device.id })
+      return {
+        cookie: `suanpan_wallet=${token}; suanpan_device=${newSecret}`,
+        'sec-fetch-site': 'same-origin',
+      }
     },
   }
 }

@@ -1,8 +1,11 @@
 import type { z } from 'zod'
 import type { RefusalCode } from '../refusals.ts'
 
-/** Who may call a route: anyone, a signed-in operator, or a server with an API key. */
-export type Audience = 'public' | 'operator' | 'server'
+/**
+ * Who may call a route: anyone, a signed-in operator, a server with an API key, or a person who is
+ * signed in to the wallet, who only ever sees what is their own.
+ */
+export type Audience = 'public' | 'operator' | 'server' | 'consumer'
 /** Each role may do what the one before it may. */
 export type Role = 'viewer' | 'operator' | 'approver'
 /** What an API key may do. */

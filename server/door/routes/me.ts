@@ -1,0 +1,28 @@
+import { Refusal } from '@suanpan/contract/refusals'
+import { routes } from '@suanpan/contract/routes'
+import { endPersonSession, getPerson, maskPhone } from '../../parties/index.ts'
+import { handle } from '../handle.ts'
+
+/** The person who is signed in to the wallet. */
+export const meHandlers = [
+  handle(routes.me.get, async ({ principal, house }) => {
+    const { person: id, device, expiresAt } = principal.session
+    const person = await getPerson(house.ground, id)
+    if (!person) throw new Refusal('person_not_found', { person: id })
+    return {
+      person: id,
+      name: person.name ?? null,
+      phone: person.phone === undefined ? null : maskPhone(person.phone),
+      registeredAt: person.registeredAt.toISOString(),
+      device,
+      expiresAt: expiresAt.toISOString(),
+      zone: house.ground.config.zone,
+    }
+  }),
+
+  handle(routes.me.signOut, async ({ principal, house, walletCookie }) => {
+    await endPersonSession(house.ground, principal.session.id)
+    walletCookie(null)
+    return undefined
+  }),
+]

@@ -1,0 +1,79 @@
+import { newId } from '@suanpan/kernel/ids'
+import type { Ground } from '../../platform/index.ts'
+import {
+  hashOf,
+  IS_OPEN,
+  lookUpOf,
+  newToken,
+  noteUse,
+  type SessionKind,
+  type TokenRow,
+} from './token.ts'
+
+/** Thirty days at most, seven days idle: paying asks again in any case. */
+export const PERSON_SESSIONS: SessionKind = {
+  table: 'parties.person_sessions',
+  absoluteMs: 30 * 86_400_000,
+  idleMs: 7 * 86_400_000,
+  rotateAfterMs: 60 * 60_000,
+}
+
+/** A person who is signed in on a device. */
+export type PersonSession = {
+  id: string
+  person: string
+  device: string
+  expiresAt: Date
+  /** A new token for the cookie, when it was time to rotate. */
+  newToken?: string
+}
+
+/** Opens a person's session on a device; the token goes into a cookie and only its hash is kept. */
+export async function openPersonSession(
+  ground: Ground,
+  { person, device }: { person: string; device: string },
+): Promise<{ id: string; token: string; expiresAt: Date }> {
+  const at = ground.clock.now()
+  const id = newId('wse', at)
+  const token = newToken()
+  const expiresAt = new Date(at.getTime() + PERSON_SESSIONS.absoluteMs)
+  await ground.db.query(
+    `insert into parties.person_sessions
+       (id, person, device, token_hash, rotated_at, created_at, seen_at, expires_at)
+     values ($1, $2, $3, $4, $5, $5, $5, $6)`,
+    [id, person, device, hashOf(token), at, expiresAt],
+  )
+  return { id, token, expiresAt }
+}
+
+/**
+ * The session of a token: absent when it is unknown, was idle for a week, is thirty days old, or its
+ * device was revoked. After an hour the token is rotated; the answer then carries the new one.
+ */
+export async function findPersonSession(
+  ground: Ground,
+  token: string,
+): Promise<PersonSession | undefined> {
+  const [row] = await ground.db.query<TokenRow & { person: string; device: string }>({
+    name: 'parties.find_person_session',
+    text: `select s.id as session, s.token_hash, s.rotated_at, s.seen_at, s.expires_at,
+             s.person, s.device
+           from parties.person_sessions s join parties.devices d on d.id = s.device
+           where ${IS_OPEN} and d.revoked_at is null`,
+    values: lookUpOf(PERSON_SESSIONS, token, ground.clock.now()),
+  })
+  if (!row) return undefined
+  const { session: id, person, device, expires_at: expiresAt } = row
+  return {
+    id,
+    person,
+    device,
+    expiresAt,
+    ...(await noteUse(ground, PERSON_SESSIONS, { row, token })),
+  }
+}
+
+/** Ends a person's session at once. */
+export async function endPersonSession(ground: Ground, id: string): Promise<void> {
+  await ground.db.query('delete from parties.person_sessions where id = $1', [id])
+}
