@@ -135,6 +135,11 @@ export const letters = {
     party: 'person',
     body: z.object({ person: id('per'), source: z.string().optional(), registeredAt: instant }),
   },
+  'passkey.added': {
+    title: { zh: '新增通行密钥', en: 'A passkey was added' },
+    party: 'person',
+    body: z.object({ person: id('per'), passkey: id('psk') }),
+  },
 } as const satisfies Record<
   string,
   { title: { zh: string; en: string }; party: string; body: z.ZodType }

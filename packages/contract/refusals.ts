@@ -105,6 +105,53 @@ export const refusals = {
   },
   login_taken: { status: 409, zh: '账号 {login} 已被使用', en: 'The login {login} is taken' },
 
+  // Proving that it is the person.
+  pin_not_set: {
+    status: 409,
+    zh: '尚未设置支付密码',
+    en: 'No pay PIN is set yet',
+  },
+  pin_wrong: {
+    status: 403,
+    zh: '支付密码不正确，还可尝试 {triesLeft} 次',
+    en: 'The pay PIN is wrong: {triesLeft} tries left',
+  },
+  pin_locked: {
+    status: 403,
+    zh: '支付密码输错次数过多，已锁定至 {until}',
+    en: 'The pay PIN was wrong too often and is locked until {until}',
+  },
+  pin_too_weak: {
+    status: 422,
+    zh: '支付密码太容易被猜到（{reason}），请换一个',
+    en: 'This pay PIN is too easy to guess ({reason}): choose another one',
+  },
+  pay_session_ended: {
+    status: 403,
+    zh: '免输密码时段已结束，请输入支付密码',
+    en: 'The pay session has ended: enter the pay PIN',
+  },
+  pay_session_exceeded: {
+    status: 403,
+    zh: '超出免输密码额度 {ceiling:money}，请输入支付密码',
+    en: 'Above the {ceiling:money} of the pay session: enter the pay PIN',
+  },
+  proof_invalid: {
+    status: 403,
+    zh: '验证未通过，请重试',
+    en: 'The proof does not hold: try again',
+  },
+  passkey_known: {
+    status: 409,
+    zh: '该通行密钥已登记',
+    en: 'This passkey is registered already',
+  },
+  too_many_passkeys: {
+    status: 409,
+    zh: '最多可登记 {max} 个通行密钥，请先移除一个',
+    en: 'At most {max} passkeys can be registered: remove one first',
+  },
+
   // The ledger.
   insufficient_funds: {
     status: 409,

@@ -21,6 +21,8 @@ export type Ask<R extends Route> = {
    * id for ever. On idempotent routes only; `part` tells the things of a bulk apart.
    */
   idFor(prefix: string, part?: string): string
+  /** The Idempotency-Key itself, which proofs of payment cover; empty on other routes. */
+  idempotencyKey: string
   /** Says that the answer is one that was given before. */
   replayed(): void
   /** Sets or, with null, ends the cookie of an operator's session. */

@@ -132,6 +132,7 @@ function askOf(
       const whole = part === undefined ? key : `${key} ${part}`
       return idFromKey(prefix, { principal: id, route: route.name, key: whole })
     },
+    idempotencyKey: key,
     replayed: () => {
       reply.header('idempotency-replayed', 'true')
     },

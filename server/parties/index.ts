@@ -1,8 +1,10 @@
 export {
   countPeople,
+  findPersonByPhone,
   getPeople,
   getPerson,
   listPeople,
+  maskName,
   maskPhone,
   type PeopleFilter,
   type Person,
@@ -39,6 +41,16 @@ export {
 } from './sessions/person.ts'
 export { sweepSessions } from './sessions/sweep.ts'
 export { recogniseDevice } from './identity/devices.ts'
+export { pinState, setPin, type PinState } from './identity/pin.ts'
+export { openPaySession, type PaySession } from './identity/pay-session.ts'
+export { payChallenge, type AssertionOptions } from './identity/passkeys/payment.ts'
+export {
+  addPasskey,
+  passkeyOptions,
+  type RegistrationOptions,
+} from './identity/passkeys/register.ts'
+export { listPasskeys, type Passkey } from './identity/passkeys/passkeys.ts'
+export { verifyProof } from './identity/proof.ts'
 export {
   createApiKey,
   listApiKeys,

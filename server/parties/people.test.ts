@@ -2,7 +2,15 @@ import test, { after } from 'node:test'
 import assert from 'node:assert/strict'
 import { testGround } from '../../tests/harness/ground.ts'
 import { transaction } from '../platform/index.ts'
-import { getPerson, listPeople, maskPhone, registerPeople, registerPerson } from './index.ts'
+import {
+  findPersonByPhone,
+  getPerson,
+  listPeople,
+  maskName,
+  maskPhone,
+  registerPeople,
+  registerPerson,
+} from './index.ts'
 
 const ground = await testGround({ after })
 
@@ -107,3 +115,35 @@ test('pages of people join without a gap or a double', async () => {
   assert.equal(new Set(seen).size, 25)
   assert.equal(seen.length, 25)
 })
+
+test('a phone finds whoever has it, however it is written, and nobody where an import brought two', async () => {
+  const phone = '139 0000 1111'
+  const [lin] = await transaction(ground.db, (tx) =>
+    registerPeople(tx, ground, [{ registeredAt: at, name: '林', phone }]),
+  )
+  assert.equal((await findPersonByPhone(ground, '+8613900001111'))?.id, lin)
+  assert.equal(await findPersonByPhone(ground, '13900001112'), undefined)
+  const [wang] = await transaction(ground.db, (tx) =>
+    registerPeople(tx, ground, [{ registeredAt: at, name: '王', phone }]),
+  )
+  assert.equal(await findPersonByPhone(ground, phone), undefined)
+  await ground.db.query(
+    `insert into parties.identities (person, phone_index, language, registered_at)
+     select id, phone_index, 'zh', registered_at from parties.people where id = $1`,
+    [wang],
+  )
+  assert.equal((await findPersonByPhone(ground, phone))?.id, wang)
+})
+
+for (const [name, masked] of [
+  ['林小月', '*小月'],
+  ['王月', '*月'],
+  ['欧阳小月', '*小月'],
+  ['林', '*'],
+  ['Alice Wong', 'Alice *'],
+  ['Alice', '*'],
+]) {
+  test(`a stranger sees ${name ?? ''} as ${masked ?? ''}`, () => {
+    assert.equal(maskName(name ?? ''), masked)
+  })
+}

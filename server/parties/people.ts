@@ -37,6 +37,19 @@ export type PersonRow = {
 export const PEOPLE_TABLE = 'parties.people'
 const COLUMNS = 'id, registered_at, source, reference, key, name_sealed, phone_sealed'
 
+const TWO_CHARACTER_SURNAMES = [
+  '欧阳',
+  '司马',
+  '上官',
+  '诸葛',
+  '东方',
+  '皇甫',
+  '尉迟',
+  '公孙',
+  '慕容',
+  '司徒',
+]
+
 /** A person by id. */
 export async function getPerson(ground: Ground, id: string): Promise<Person | undefined> {
   const [row] = await ground.db.query<PersonRow>({
@@ -82,6 +95,27 @@ export async function listPeople(ground: Ground, filter: PeopleFilter): Promise<
   return rows.map((row) => personOf(ground, row))
 }
 
+/**
+ * Whom a phone belongs to: whoever opened a wallet with it, else the only person who is known by it.
+ * Where an import brought several people with one number, none of them is meant.
+ */
+export async function findPersonByPhone(
+  ground: Ground,
+  phone: string,
+): Promise<Person | undefined> {
+  const rows = await ground.db.query<PersonRow & { registered: boolean }>({
+    name: 'parties.find_person_by_phone',
+    text: `select ${COLUMNS}, exists (
+             select from parties.identities i
+             where i.person = p.id and i.phone_index = $1 and i.closed_at is null) as registered
+           from parties.people p where phone_index = $1
+           order by registered desc limit 2`,
+    values: [ground.crypter.blindIndex('person.phone', normalPhone(phone))],
+  })
+  const [first, second] = rows
+  return first && (first.registered || !second) ? personOf(ground, first) : undefined
+}
+
 export async function countPeople(ground: Ground): Promise<number> {
   const [row] = await ground.db.query<{ count: bigint }>('select count(*) from parties.people')
   return Number(row?.count ?? 0n)
@@ -90,6 +124,16 @@ export async function countPeople(ground: Ground): Promise<number> {
 /** Keeps the last four digits: enough to recognise a number, not enough to call it. */
 export function maskPhone(phone: string): string {
   return phone.slice(0, -4).replace(/[0-9]/g, '*') + phone.slice(-4)
+}
+
+/**
+ * The name as a stranger may see it before paying: the surname hidden, as in `*小月` and `Alice *`.
+ */
+export function maskName(name: string): string {
+  const whole = name.trim()
+  if (!/^\p{Script=Han}/u.test(whole)) return whole.replace(/\S+$/u, '*') || '*'
+  const surname = TWO_CHARACTER_SURNAMES.some((known) => whole.startsWith(known)) ? 2 : 1
+  return '*' + [...whole].slice(surname).join('')
 }
 
 /** One spelling a number, so that equal phones have equal blind indexes. */

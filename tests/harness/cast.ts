@@ -1,4 +1,3 @@
-import type { TestContext } from 'node:test'
 import { fingerprint } from '@suanpan/kernel/canonical'
 import type { AccountRef, Amount, Leg, Move, Opening, Posting } from '@suanpan/kernel/posting'
 import { openBooks } from '../../server/ledger/index.ts'
@@ -10,7 +9,7 @@ import type { TestGround } from './ground.ts'
 export type TestBooks = { ground: TestGround; books: Books; another(rows?: RowWriter[]): Books }
 
 export async function testBooks(
-  t: Pick<TestContext, 'after'>,
+  t: { after(work: () => Promise<void>): void },
   rows: RowWriter[] = [],
 ): Promise<TestBooks> {
   const ground = await testGround(t)

@@ -27,6 +27,8 @@ export type Config = {
   encryptionKeys: KeyVersion[]
   blindIndexKey: Buffer
   sessionSecret: Buffer
+  /** The address that people open in their browsers; passkeys are tied to its host. */
+  origin?: string
   /** The file that made up for keys that were not given. Without it the data cannot be read. */
   keysFile?: string
 }
@@ -78,6 +80,14 @@ const wholeNumber = (from: number, to: number) =>
     .transform(Number)
     .refine((value) => value >= from && value <= to)
 
+/** TLS, or this machine: browsers give passkeys to nobody else. */
+const origin = z
+  .string()
+  .refine((text) => URL.canParse(text) && new URL(text).origin === text.replace(/\/$/, ''))
+  .transform((text) => new URL(text))
+  .refine(({ protocol, hostname }) => protocol === 'https:' || hostname === 'localhost')
+  .transform((url) => url.origin)
+
 const Settings = z.object({
   SUANPAN_ZONE: zone.default('Asia/Shanghai'),
   SUANPAN_DATA: z
@@ -92,6 +102,7 @@ const Settings = z.object({
     .string()
     .refine((url) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url))
     .optional(),
+  SUANPAN_ORIGIN: origin.optional(),
 })
 
 const Keys = z.object({
@@ -120,6 +131,10 @@ const expected: { [V in Variable]: { zh: string; en: string; secret?: true } } =
     zh: '以 postgres:// 开头的连接地址',
     en: 'an address that begins with postgres://',
     secret: true,
+  },
+  SUANPAN_ORIGIN: {
+    zh: '用户在浏览器中打开的地址，例如 https://wallet.example.com',
+    en: 'the address that people open, e.g. https://wallet.example.com',
   },
   SUANPAN_SEAL_KEY: {
     zh: 'ed25519 私钥（PKCS#8，PEM 或 base64）',
@@ -171,12 +186,13 @@ function compose(
   keys: z.output<typeof Keys>,
   keysFile: string | undefined,
 ): Config {
-  const { DATABASE_URL: databaseUrl } = settings
+  const { DATABASE_URL: databaseUrl, SUANPAN_ORIGIN: publicOrigin } = settings
   return {
     zone: settings.SUANPAN_ZONE,
     host: settings.HOST,
     port: settings.PORT,
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...(publicOrigin === undefined ? {} : { origin: publicOrigin }),
     poolMax: settings.DATABASE_POOL,
     dataDir: settings.SUANPAN_DATA,
     logLevel: settings.LOG_LEVEL,

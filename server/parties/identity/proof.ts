@@ -1,0 +1,37 @@
+import type { PaySubject } from '@suanpan/contract/pay-proof'
+import type { PayProof } from '@suanpan/contract/shapes-proof'
+import type { CounterMove } from '@suanpan/kernel/posting'
+import type { Ground } from '../../platform/index.ts'
+import { verifyPasskeyPayment } from './passkeys/payment.ts'
+import { verifyPaySession } from './pay-session.ts'
+import { verifyPin } from './pin.ts'
+
+/**
+ * Lets a payment pass whose payer proved who they are: by PIN, in a pay session or by passkey.
+ *
+ * @returns the counters that have to travel in the posting (what is left of a pay session)
+ * Refuses with `pin_not_set`, `pin_wrong {triesLeft}`, `pin_locked {until}`, `pay_session_ended`,
+ * `pay_session_exceeded {ceiling, wanted}` and `proof_invalid`.
+ */
+export async function verifyProof(
+  ground: Ground,
+  {
+    person,
+    device,
+    proof,
+    subject,
+  }: { person: string; device: string; proof: PayProof; subject: PaySubject },
+): Promise<{ counters: CounterMove[] }> {
+  switch (proof.kind) {
+    case 'pin':
+      await verifyPin(ground, { person, pin: proof.pin })
+      return { counters: [] }
+    case 'pay_session': {
+      const { session, mac } = proof
+      return { counters: await verifyPaySession(ground, { person, device, session, mac, subject }) }
+    }
+    case 'passkey':
+      await verifyPasskeyPayment(ground, { person, subject, response: proof.response })
+      return { counters: [] }
+  }
+}
