@@ -29,7 +29,10 @@ import { demoWanted } from './settings.ts'
 import type { Step } from './step.ts'
 import { retellPayments, walletRows } from './wallet/index.ts'
 
-const CONSOLE_DIR = fileURLToPath(new URL('../apps/console/dist', import.meta.url))
+const APPS = [
+  { at: '/', dir: fileURLToPath(new URL('../apps/console/dist', import.meta.url)) },
+  { at: '/wallet/', dir: fileURLToPath(new URL('../apps/wallet/dist', import.meta.url)) },
+] as const
 const IMPORT_RUNS_SHOWN = 200
 
 export type ServerOptions = {
@@ -86,7 +89,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     closeLater('jobs', () => jobs.stop())
     const house = furnish(books, demo)
     closeLater('audits', () => house.audits.settled())
-    const door = await openDoor(house, { consoleDir: CONSOLE_DIR, trustProxy: trustsProxy(env) })
+    const door = await openDoor(house, { apps: APPS, trustProxy: trustsProxy(env) })
     closeLater('door', () => door.close())
     const { url, port } = await door.listen(config)
     return {

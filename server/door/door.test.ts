@@ -107,30 +107,45 @@ test('the reference page shows every route, takes nothing from elsewhere and run
   assert.match(String(sent['content-security-policy']), /script-src 'self'/)
 })
 
-test('the console is served with its own addresses, and hashed files are kept for ever', async (t) => {
-  const consoleDir = mkdtempSync(path.join(os.tmpdir(), 'suanpan-console-'))
-  mkdirSync(path.join(consoleDir, 'assets'))
-  writeFileSync(path.join(consoleDir, 'index.html'), '<!doctype html><title>算盘</title>')
-  writeFileSync(path.join(consoleDir, 'assets', 'index-4f2a.js'), 'export {}')
-  const door = await openDoor(house.house, { consoleDir })
+test('each app is served with its own addresses, and hashed files are kept for ever', async (t) => {
+  const dirs = ['算盘', '算盘钱包'].map(builtApp)
+  const [consoleDir = '', walletDir = ''] = dirs
+  const apps = [
+    { at: '/', dir: consoleDir },
+    { at: '/wallet/', dir: walletDir },
+  ] as const
+  const door = await openDoor(house.house, { apps })
   t.after(async () => {
     await door.close()
-    rmSync(consoleDir, { recursive: true })
+    for (const dir of dirs) rmSync(dir, { recursive: true })
   })
   const page = { headers: { accept: 'text/html' } }
-  for (const url of ['/', '/people/per_1?tab=lots']) {
+  const homes = { '/': '算盘', '/people/per_1?tab=lots': '算盘', '/walletry': '算盘' }
+  const wallets = { '/wallet/': '算盘钱包', '/wallet/me/look?x=1': '算盘钱包' }
+  for (const [url, title] of Object.entries({ ...homes, ...wallets })) {
     const answer = await door.inject({ url, ...page })
     assert.equal(answer.statusCode, 200, url)
-    assert.match(answer.body, /算盘/)
+    assert.match(answer.body, new RegExp(`<title>${title}</title>`), url)
     assert.equal(answer.headers['cache-control'], 'no-cache')
     assert.match(String(answer.headers['content-security-policy']), /frame-ancestors 'none'/)
   }
-  const asset = await door.inject('/assets/index-4f2a.js')
-  assert.equal(asset.headers['cache-control'], 'public, max-age=31536000, immutable')
-  assert.equal((await door.inject({ url: '/assets/gone.js', ...page })).statusCode, 404)
+  assert.equal((await door.inject({ url: '/wallet', ...page })).headers.location, '/wallet/')
+  for (const below of ['/', '/wallet/']) {
+    const asset = await door.inject(`${below}assets/index-4f2a.js`)
+    assert.equal(asset.headers['cache-control'], 'public, max-age=31536000, immutable')
+    assert.equal((await door.inject({ url: `${below}assets/gone.js`, ...page })).statusCode, 404)
+  }
   assert.equal((await door.inject({ url: '/v1/gone', ...page })).statusCode, 404)
   assert.equal((await door.inject('/../../package.json')).statusCode, 404)
 })
+
+function builtApp(title: string): string {
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'suanpan-app-'))
+  mkdirSync(path.join(dir, 'assets'))
+  writeFileSync(path.join(dir, 'index.html'), `<!doctype html><title>${title}</title>`)
+  writeFileSync(path.join(dir, 'assets', 'index-4f2a.js'), 'export {}')
+  return dir
+}
 
 test('the client pays over a real connection and throws what is refused', async (t) => {
   const door = await openDoor(house.house)

@@ -6,7 +6,7 @@ import { newId } from '@suanpan/kernel/ids'
 import { handlers } from './handlers.ts'
 import type { House } from './house.ts'
 import { mount } from './mount.ts'
-import { mountPages } from './pages.ts'
+import { mountPages, type AppPages } from './pages.ts'
 import { languageOf, PROBLEM_TYPE, problemBody, refusalOf } from './problem.ts'
 
 const BODY_MAX_BYTES = 1_048_576
@@ -16,8 +16,8 @@ const GUARDED_REQUESTS_PER_MINUTE = 30
 const LISTEN_TRIES = 20
 
 export type DoorOptions = {
-  /** Folder of the built console; absent when the door serves the API alone. */
-  consoleDir?: string
+  /** The built apps; absent when the door serves the API alone. */
+  apps?: readonly AppPages[]
   /** Believe X-Forwarded-*: only behind a proxy of one's own. */
   trustProxy?: boolean
 }
@@ -31,7 +31,7 @@ export type Door = {
   inject: FastifyInstance['inject']
 }
 
-/** The HTTP side of the house: the API, its documents and the console. */
+/** The HTTP side of the house: the API, its documents and the apps. */
 export async function openDoor(house: House, options: DoorOptions = {}): Promise<Door> {
   const app = fastify({
     logger: false,

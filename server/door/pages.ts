@@ -29,19 +29,24 @@ const CONTENT_SECURITY = {
   },
 }
 
-/** What a browser opens: the documents of the API and, when it is built, the console. */
+/** A built app, and below which address it lives. */
+export type AppPages = { at: '/' | `/${string}/`; dir: string }
+
+/** What a browser opens: the documents of the API and the apps that are built. */
 export async function mountPages(
   app: FastifyInstance,
-  { consoleDir }: { consoleDir?: string },
+  { apps = [] }: { apps?: readonly AppPages[] },
 ): Promise<void> {
-  const consolePage = consoleDir === undefined ? undefined : path.join(consoleDir, 'index.html')
-  const built = consolePage !== undefined && existsSync(consolePage)
+  const built = apps.filter(({ dir }) => existsSync(path.join(dir, 'index.html')))
   await app.register(async (pages) => {
     await pages.register(helmet, { contentSecurityPolicy: CONTENT_SECURITY })
     mountDocuments(pages)
-    if (consoleDir !== undefined && built) {
+    for (const [place, { at, dir }] of built.entries()) {
+      if (at !== '/') pages.get(at.slice(0, -1), (_request, reply) => reply.redirect(at))
       await pages.register(fastifyStatic, {
-        root: consoleDir,
+        root: dir,
+        prefix: at,
+        decorateReply: place === 0,
         wildcard: false,
         preCompressed: true,
         cacheControl: false,
@@ -52,10 +57,18 @@ export async function mountPages(
       })
     }
     pages.setNotFoundHandler((request, reply) => {
-      if (built && wantsPage(request)) return reply.sendFile('index.html')
+      const home = wantsPage(request) ? homeOf(request, built) : undefined
+      if (home) return reply.sendFile('index.html', home.dir)
       throw notFound(request, reply)
     })
   })
+}
+
+/** The app whose address the request is below: the longest one, so that `/` takes what is left. */
+function homeOf(request: FastifyRequest, apps: readonly AppPages[]): AppPages | undefined {
+  return apps
+    .filter(({ at }) => request.url.startsWith(at))
+    .toSorted((one, other) => other.at.length - one.at.length)[0]
 }
 
 function mountDocuments(pages: FastifyInstance): void {
@@ -72,7 +85,7 @@ function mountDocuments(pages: FastifyInstance): void {
   })
 }
 
-/** A page of the console has its own addresses; the API's and files with an ending are not its. */
+/** A page of an app has its own addresses; the API's and files with an ending are not its. */
 function wantsPage(request: FastifyRequest): boolean {
   const [pathname = ''] = request.url.split('?')
   return (

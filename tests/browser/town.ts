@@ -11,7 +11,13 @@ import { newId } from '@suanpan/kernel/ids'
 import { CHROMIUM_FLAGS, findChromium } from '../harness/chromium.ts'
 import { testDoor, type TestDoor } from '../harness/door.ts'
 
-const CONSOLE_DIR = fileURLToPath(new URL('../../apps/console/dist', import.meta.url))
+const distOf = (app: string): string =>
+  fileURLToPath(new URL(`../../apps/${app}/dist`, import.meta.url))
+
+const APPS = [
+  { at: '/', dir: distOf('console') },
+  { at: '/wallet/', dir: distOf('wallet') },
+] as const
 const PASSWORD = 'abacus of the county town'
 const FEE_BASIS_POINTS = 60
 
@@ -32,8 +38,9 @@ export const browserPath = findChromium()
 
 /** A house with 林 lin, 王 wang and a teahouse, its real door on a real port, and a browser. */
 export async function browsedTown(t: { after(work: () => Promise<void>): void }): Promise<Browsed> {
-  if (!existsSync(path.join(CONSOLE_DIR, 'index.html'))) {
-    throw new Error('apps/console/dist is missing: `npm test` builds it, or run vite build there')
+  for (const { dir } of APPS) {
+    if (existsSync(path.join(dir, 'index.html'))) continue
+    throw new Error(`${dir} is missing: \`npm test\` builds it, or run vite build there`)
   }
   const town = await testDoor(t)
   const { ground, house, lin, teahouse } = town
@@ -43,7 +50,7 @@ export async function browsedTown(t: { after(work: () => Promise<void>): void })
   await post.drain()
   const login = 'wang.approver'
   await createOperator(ground, { login, name: '王审批', role: 'approver', password: PASSWORD })
-  const door = await openDoor(house, { consoleDir: CONSOLE_DIR })
+  const door = await openDoor(house, { apps: APPS })
   ground.onEnd(() => door.close())
   const { url } = await door.listen({ host: '127.0.0.1', port: 0 })
   const browser = await chromium.launch({ executablePath: browserPath ?? '', args: CHROMIUM_FLAGS })

@@ -40,6 +40,7 @@ export const rooms: readonly Room[] = [
   { folder: 'server/commands', floor: 8, door: 'every file' },
   { folder: 'server', floor: 8, door: 'every file' },
   { folder: 'apps/console', floor: 9, door: 'every file' },
+  { folder: 'apps/wallet', floor: 9, door: 'every file' },
 ]
 
 /** The browser's apps stand on these alone. */
@@ -54,7 +55,10 @@ export const packagesForApps: readonly string[] = [
 export const sideDoorsForTests: readonly string[] = ['server/platform/testing.ts']
 
 /** The only places that may read the machine's clock. */
-export const wallClocks: readonly string[] = ['server/platform/clock.ts']
+export const wallClocks: readonly string[] = [
+  'server/platform/clock.ts',
+  'apps/wallet/src/data/clock.ts',
+]
 
 /** Where a line on the terminal is the purpose. */
 export const talkers: readonly string[] = ['scripts/', 'bench/', 'server/commands/']
@@ -63,7 +67,29 @@ export const talkers: readonly string[] = ['scripts/', 'bench/', 'server/command
  * Exports that are offered to readers outside this repository, or to a tool that finds them by
  * convention, and so need no importer here: `path` or `path#name`.
  */
-export const publicSurface: readonly string[] = ['packages/client/index.ts']
+/** The parts of the wallet are there for its pages to come. */
+const walletParts: readonly string[] = [
+  'apps/wallet/src/data/queries.ts',
+  'apps/wallet/src/i18n/index.ts',
+  'apps/wallet/src/parts/act/ConfirmSheet.tsx',
+  'apps/wallet/src/parts/act/Result.tsx',
+  'apps/wallet/src/parts/act/PinField.tsx',
+  'apps/wallet/src/parts/act/proof.tsx',
+  'apps/wallet/src/parts/money/AmountField.tsx',
+  'apps/wallet/src/parts/money/Money.tsx',
+  'apps/wallet/src/parts/money/QrCode.tsx',
+  'apps/wallet/src/parts/money/typed.ts',
+  'apps/wallet/src/parts/page/Field.tsx',
+  'apps/wallet/src/parts/page/Page.tsx',
+  'apps/wallet/src/parts/page/Rows.tsx',
+  'apps/wallet/src/parts/page/Choice.tsx',
+  'apps/wallet/src/parts/state/Loaded.tsx',
+  'apps/wallet/src/parts/state/say.ts',
+  'apps/wallet/src/parts/time/When.tsx',
+  'apps/wallet/src/parts/time/dates.ts',
+]
+
+export const publicSurface: readonly string[] = ['packages/client/index.ts', ...walletParts]
 
 /** Machine-made files: sizes and unused exports are not their reader's concern. */
 export const generated = (path: string): boolean => /\.generated\.tsx?$/.test(path)

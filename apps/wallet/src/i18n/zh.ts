@@ -1,0 +1,8 @@
+import { home } from './zh/home.ts'
+import { parts } from './zh/parts.ts'
+import { shell } from './zh/shell.ts'
+
+/** Chinese comes first: its keys are the keys. A domain adds its file here and in en.ts. */
+export const zh = { ...shell, ...parts, ...home }
+
+export type Key = keyof typeof zh

@@ -1,0 +1,5 @@
+import type { RouteObject } from 'react-router'
+
+export const homeRoutes: RouteObject[] = [
+  { path: '/', lazy: { Component: async () => (await import('./Home.tsx')).Home } },
+]

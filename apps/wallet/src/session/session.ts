@@ -1,0 +1,48 @@
+import type { ResponseOf } from '@suanpan/contract/routes/define'
+import type { Routes } from '@suanpan/contract/routes'
+import {
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+} from '@tanstack/react-query'
+import { Problem } from '../data/problem.ts'
+import { api, SESSION_KEY } from '../data/queries.ts'
+
+export type Me = ResponseOf<Routes['me']['get']>
+
+const DEFAULT_ZONE = 'Asia/Shanghai'
+
+/** Who is signed in; null when nobody is. */
+export function useMe(): UseQueryResult<Me | null, Error> {
+  return useQuery<Me | null, Error>({
+    queryKey: SESSION_KEY,
+    queryFn: async ({ signal }) => {
+      try {
+        return await api.me.get(undefined, { signal })
+      } catch (error) {
+        if (error instanceof Problem && error.code === 'unauthenticated') return null
+        throw error
+      }
+    },
+    staleTime: 60_000,
+  })
+}
+
+/** The zone in which days and months are cut. */
+export function useZone(): string {
+  return useMe().data?.zone ?? DEFAULT_ZONE
+}
+
+export function useSignOut(): UseMutationResult<unknown, Error, void> {
+  const client = useQueryClient()
+  return useMutation<unknown, Error, void>({
+    mutationFn: () => api.me.signOut(),
+    onSettled: () => {
+      // What was read belongs to whoever read it; the session itself stays, as nobody's, and leads out.
+      client.setQueryData(SESSION_KEY, null)
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION_KEY[0] })
+    },
+  })
+}
