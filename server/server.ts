@@ -1,10 +1,12 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Licence } from '@suanpan/contract/licence'
 import { Refusal } from '@suanpan/contract/refusals'
 import { addDays, businessDate } from '@suanpan/kernel/time'
-import { openAudits, openDoor, type House } from './door/index.ts'
+import { executeLater, openAudits, openDoor, type House } from './door/index.ts'
 import { listRuns } from './import/index.ts'
 import { closeDay, expireHolds, forgetRefusals, openBooks, type Books } from './ledger/index.ts'
+import { signChain, startChain } from './oversight/index.ts'
 import { openDirectory, sealedColumns, sweepSessions } from './parties/index.ts'
 import {
   createLog,
@@ -25,7 +27,7 @@ import {
 } from './platform/index.ts'
 import { ensureProgramme, expireLots, pointsRows, pointsSubscriber } from './points/index.ts'
 import { openDemo, type Demo } from './demo-access.ts'
-import { demoWanted } from './settings.ts'
+import { demoWanted, licenceOf } from './settings.ts'
 import type { Step } from './step.ts'
 import { retellPayments, walletRows } from './wallet/index.ts'
 
@@ -85,10 +87,12 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       pointsSubscriber(books, (after, upTo, limit) => retellPayments(db, after, upTo, limit)),
     ])
     closeLater('letters', () => post.stop())
-    const jobs = startJobs(ground, tasksOf(books))
-    closeLater('jobs', () => jobs.stop())
-    const house = furnish(books, demo)
+    const house = furnish(books, demo, licenceOf(env, demo !== undefined))
     closeLater('audits', () => house.audits.settled())
+    const chain = startChain(ground)
+    closeLater('chain', () => chain.stop())
+    const jobs = startJobs(ground, tasksOf(house))
+    closeLater('jobs', () => jobs.stop())
     const door = await openDoor(house, { apps: APPS, trustProxy: trustsProxy(env) })
     closeLater('door', () => door.close())
     const { url, port } = await door.listen(config)
@@ -106,13 +110,14 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   }
 }
 
-function furnish(books: Books, demo: Demo | undefined): House {
+function furnish(books: Books, demo: Demo | undefined, licence: Licence): House {
   const { ground } = books
   return {
     ground,
     books,
     directory: openDirectory(ground),
     audits: openAudits(books),
+    licence,
     importRuns: async () =>
       (await listRuns(ground.db, IMPORT_RUNS_SHOWN)).map((run) => ({
         id: run.id,
@@ -153,14 +158,16 @@ async function openDatabase(
 }
 
 /** What each recurring job calls; the schedule is in platform/jobs/recurring.ts. */
-function tasksOf(books: Books): Tasks {
-  const { ground } = books
+function tasksOf(house: House): Tasks {
+  const { ground, books } = house
   return {
     'ledger:expire-holds': async () => void (await expireHolds(books, ground.clock.now())),
     'ledger:close-day': () => closeYesterday(books),
     'ledger:forget-refusals': async () => void (await forgetRefusals(ground)),
     'points:expire-lots': async () => void (await expireLots(books, { at: ground.clock.now() })),
     'parties:sweep-sessions': async () => void (await sweepSessions(ground)),
+    'oversight:sign-chain': async () => void (await signChain(ground)),
+    'oversight:execute': (payload) => executeLater(house, payload),
     'platform:rewrap-keys': async () => void (await rewrapKeys(ground, sealedColumns)),
   }
 }

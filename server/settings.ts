@@ -1,3 +1,4 @@
+import { licenceNames, type Licence } from '@suanpan/contract/licence'
 import { ConfigError, type Config } from './platform/index.ts'
 
 const LOOPBACK = /^(127\.|::1$|localhost$)/
@@ -16,4 +17,19 @@ export function demoWanted(env: NodeJS.ProcessEnv, config: Config): boolean {
     )
   }
   return config.databaseUrl === undefined && LOOPBACK.test(config.host)
+}
+
+/**
+ * Which licence the operating company has: what SUANPAN_LICENCE says. The demo town lives as a
+ * payment institution; an installation that does not say may do the least.
+ */
+export function licenceOf(env: NodeJS.ProcessEnv, demo: boolean): Licence {
+  const said = env['SUANPAN_LICENCE'] ?? ''
+  if (said === '') return demo ? 'payment_institution' : 'points_only'
+  const known = licenceNames.find((licence) => licence === said)
+  if (known) return known
+  const expected = licenceNames.join(', ')
+  throw new ConfigError(
+    `SUANPAN_LICENCE = ${JSON.stringify(said)}：应为 ${expected} 之一 / expected one of ${expected}`,
+  )
 }

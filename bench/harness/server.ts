@@ -36,6 +36,7 @@ export async function startServer(options: {
       ...process.env,
       DATABASE_URL: options.databaseUrl,
       SUANPAN_DATA: options.dataDir,
+      SUANPAN_LICENCE: 'payment_institution',
       SUANPAN_DEMO: options.demo === true ? 'on' : 'off',
       HOST: '127.0.0.1',
       PORT: String(port),

@@ -306,6 +306,38 @@ export const refusals = {
     en: 'The subscriber {subscriber} has not parked this letter',
   },
   audit_running: { status: 409, zh: '审计正在进行', en: 'An audit is running already' },
+
+  // Oversight.
+  licence_required: {
+    status: 403,
+    zh: '运营方的牌照（{profile}）不含此项能力：{capability}',
+    en: 'The licence of this installation ({profile}) does not include {capability}',
+  },
+  approval_required: {
+    status: 409,
+    zh: '需另一位运营人员复核，已提交申请 {approval}，暂未生效',
+    en: 'Another operator has to approve this: asked for as {approval}, nothing has changed yet',
+  },
+  approval_own: {
+    status: 409,
+    zh: '不能复核自己提交的申请 {approval}',
+    en: 'Nobody decides what they asked for themselves: {approval}',
+  },
+  approval_decided: {
+    status: 409,
+    zh: '申请 {approval} 已有结果：{verdict}',
+    en: 'The approval {approval} is decided already: {verdict}',
+  },
+  approval_expired: {
+    status: 409,
+    zh: '申请 {approval} 已于 {expiresAt} 过期，请重新提交',
+    en: 'The approval {approval} expired at {expiresAt}: ask for it again',
+  },
+  approval_not_open: {
+    status: 409,
+    zh: '申请 {approval} 不能执行（{state}）',
+    en: 'The approval {approval} cannot be done ({state})',
+  },
 } as const satisfies Record<string, { status: number; zh: string; en: string }>
 
 export type RefusalCode = keyof typeof refusals

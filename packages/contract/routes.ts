@@ -3,9 +3,11 @@ import * as holds from './routes/holds.ts'
 import * as limits from './routes/limits.ts'
 import * as me from './routes/me.ts'
 import * as payments from './routes/payments.ts'
+import * as oversight from './routes/oversight.ts'
 import * as people from './routes/people.ts'
 import * as points from './routes/points.ts'
 import * as postings from './routes/postings.ts'
+import * as profile from './routes/profile.ts'
 import * as session from './routes/session.ts'
 import * as system from './routes/system.ts'
 import type { Route } from './routes/define.ts'
@@ -81,6 +83,15 @@ export const routes = {
   exports: { download: system.exportBooks },
   imports: { list: system.importRuns },
   seal: { keys: system.sealKeys },
+  profile: { get: profile.get },
+  approvals: {
+    list: oversight.listApprovals,
+    get: oversight.getApproval,
+    decide: oversight.decideApproval,
+    execute: oversight.executeApproval,
+  },
+  adjustments: { create: oversight.requestAdjustment },
+  acts: { list: oversight.listActs, export: oversight.exportActs },
 } as const satisfies Record<string, Record<string, Route>>
 
 export type Routes = typeof routes

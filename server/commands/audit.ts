@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { auditBooks, checks } from '../audit/index.ts'
 import type { AuditReport } from '../audit/index.ts'
+import { trailProblems, verifyTrail, type TrailReport } from '../oversight/index.ts'
 import { EXIT_NO, openInstallation, runMain } from './installation.ts'
 
 await runMain(async () => {
@@ -12,13 +13,15 @@ await runMain(async () => {
   })
   const { ground, close } = await openInstallation()
   try {
-    const report = await auditBooks(
-      { book: 1, ground },
-      { publicKeys: values['public-key'], onProgress: showProgress },
-    )
+    const publicKeys = values['public-key']
+    const options = { publicKeys, onProgress: showProgress }
+    const report = await auditBooks({ book: 1, ground }, options)
+    const trail = await verifyTrail(ground, { publicKeys })
     if (process.stderr.isTTY) process.stderr.write('\r')
-    process.stdout.write(values.json ? asJson(report) : asText(report))
-    return report.ok ? 0 : EXIT_NO
+    process.stdout.write(
+      values.json ? asJson({ ...report, trail }) : asText(report) + trailText(trail),
+    )
+    return report.ok && trail.ok ? 0 : EXIT_NO
   } finally {
     await close()
   }
@@ -28,7 +31,7 @@ function showProgress({ postings, of }: { postings: bigint; of: bigint }): void 
   if (process.stderr.isTTY) process.stderr.write(`\r${postings} / ${of}`)
 }
 
-function asJson(report: AuditReport): string {
+function asJson(report: AuditReport & { trail: TrailReport }): string {
   const text = JSON.stringify(
     report,
     (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value),
@@ -59,6 +62,23 @@ function asText({ ok, counts, head, difference }: AuditReport): string {
   }
   lines.push(
     ok ? '账簿一致 / the books agree with themselves' : '账簿不一致 / the books do not agree',
+  )
+  return `${lines.join('\n')}\n`
+}
+
+/** The end of the chain is printed so that it can be kept elsewhere and compared. */
+function trailText({ ok, counts, end, broken }: TrailReport): string {
+  const lines = [
+    `审计日志 / audit log: ${counts.links} (+${counts.waiting} 待入链 / to be chained)`,
+    `日志链尾 / its end: ${end ? `${end.number} ${end.hash}` : '-'}`,
+  ]
+  if (broken) {
+    const { zh, en } = trailProblems[broken.problem]
+    const at = [broken.number === undefined ? [] : `link ${broken.number}`, broken.act ?? []]
+    lines.push(`断点 / break: ${zh} / ${en}`, `  位置 / at: ${at.flat().join(', ')}`)
+  }
+  lines.push(
+    ok ? '审计日志完整 / the audit log is whole' : '审计日志不完整 / the audit log is not whole',
   )
   return `${lines.join('\n')}\n`
 }

@@ -265,7 +265,7 @@ test('a hold is captured in part, released once, and refused when it is over', a
   assert.equal((await post('/v1/holds', endless)).json['where'], 'body.expiresAt')
 })
 
-test('who is frozen neither pays nor is forgotten, and only an approver lifts it', async () => {
+test('who is frozen neither pays nor is forgotten, and it takes two to lift it', async () => {
   const path = `/v1/people/${wang}/freezes`
   const operator = await house.sessionHeaders('operator')
   const freeze = { in: false, out: true, reason: '盗用嫌疑' }
@@ -279,8 +279,16 @@ test('who is frozen neither pays nor is forgotten, and only an approver lifts it
   )
   assert.ok(itemsOf(await get('/v1/people?frozen=false')).every((person) => person['id'] !== wang))
   const lift = { method: 'DELETE' as const, path, body: { reason: '核实无误' } }
-  assert.equal((await house.send({ ...lift, headers: operator })).json['code'], 'forbidden')
-  assert.equal((await house.send({ ...lift, headers: await approver() })).status, 200)
+  const asked = await house.send({ ...lift, headers: operator })
+  assert.equal(asked.json['code'], 'approval_required')
+  assert.equal((await post('/v1/payments', pay)).json['code'], 'holder_frozen')
+  const decided = await house.send({
+    method: 'POST',
+    path: `/v1/approvals/${String(asked.json['approval'])}/decisions`,
+    headers: await approver(),
+    body: { verdict: 'approved', reason: '已核对' },
+  })
+  assert.equal(decided.json['state'], 'done')
   assert.equal((await post('/v1/payments', pay)).status, 201)
   const history = await house.send({ method: 'GET', path, headers: await approver() })
   assert.deepEqual(

@@ -4,6 +4,7 @@ import { holdHandlers } from './routes/holds.ts'
 import { limitHandlers } from './routes/limits.ts'
 import { merchantHandlers } from './routes/merchants.ts'
 import { meHandlers } from './routes/me.ts'
+import { oversightHandlers } from './routes/oversight.ts'
 import { overviewHandlers } from './routes/overview.ts'
 import { paymentHandlers } from './routes/payments.ts'
 import { peopleHandlers } from './routes/people.ts'
@@ -26,4 +27,5 @@ export const handlers: readonly Handled[] = [
   ...limitHandlers,
   ...postingHandlers,
   ...holdHandlers,
+  ...oversightHandlers,
 ]

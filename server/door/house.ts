@@ -1,3 +1,4 @@
+import type { Licence } from '@suanpan/contract/licence'
 import type { Books } from '../ledger/index.ts'
 import type { Directory } from '../parties/index.ts'
 import type { Ground } from '../platform/index.ts'
@@ -22,6 +23,8 @@ export type House = {
   /** Imports of purchase histories, newest first; kept by a room on this floor. */
   importRuns(): Promise<ImportRun[]>
   audits: Audits
+  /** Which licence the operating company has: what this installation may do at all. */
+  licence: Licence
   /** The demo's operator; absent in production, where nobody is told how to sign in. */
   demo?: { login: string; password: string }
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { requireCapability } from '@suanpan/contract/licence'
 import type { Route } from '@suanpan/contract/routes/define'
 import type { Handled, LooseAsk } from './handle.ts'
 import type { House } from './house.ts'
@@ -103,6 +104,8 @@ async function answer(
   { route, answer: handler }: Handled,
   { request, reply }: { request: FastifyRequest; reply: FastifyReply },
 ): Promise<FastifyReply> {
+  // The one place where the licence is asked, so that no handler can forget to.
+  if (route.capability !== undefined) requireCapability(house, route.capability)
   const ask = askOf(house, route, { request, reply })
   reply.code(route.status ?? 200)
   reply.header('x-request-id', request.id)

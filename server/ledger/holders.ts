@@ -1,6 +1,6 @@
 import { newId } from '@suanpan/kernel/ids'
 import { transaction } from '../platform/index.ts'
-import type { Db, Query } from '../platform/index.ts'
+import type { Db, Query, Tx } from '../platform/index.ts'
 import type { Books } from './books.ts'
 
 export type HolderFreeze = {
@@ -17,15 +17,21 @@ export type HolderFreeze = {
  * Freezes a holder in, out or both, or lifts it with both false. It covers every account the holder
  * has or will have, and holds from the next batch on, in whichever process.
  *
+ * @param input.id chosen by a caller who may come again: then nothing more happens
  * @param input.by id of whoever does it; @param input.reason in plain words, nothing personal
+ * @param alongside writes what has to stand or fall with it
  */
 export function freezeHolder(
   books: Books,
-  input: { holder: string; in: boolean; out: boolean; by: string; reason: string },
+  input: { id?: string; holder: string; in: boolean; out: boolean; by: string; reason: string },
+  alongside: (tx: Tx, freeze: HolderFreeze) => Promise<unknown> = async () => {},
 ): Promise<HolderFreeze> {
   const at = books.ground.clock.now()
-  return transaction(books.ground.db, async ({ query }) => {
+  return transaction(books.ground.db, async (tx) => {
+    const { query } = tx
     await lockForChange(query, books.book)
+    const known = input.id === undefined ? undefined : await freezeById(query, books.book, input.id)
+    if (known) return known
     await query(
       `insert into ledger.holders (book, id, code)
        select $1, h.last_holder + 1, $2 from ledger.head h where h.book = $1
@@ -41,13 +47,13 @@ export function freezeHolder(
       `update ledger.holders set frozen_in = $3, frozen_out = $4 where book = $1 and code = $2`,
       [books.book, input.holder, input.in, input.out],
     )
-    const id = newId('frz', at)
+    const id = input.id ?? newId('frz', at)
     await query(
       `insert into ledger.freezes (book, revision, id, holder, frozen_in, frozen_out, by, reason, at)
        select $1, revision, $2, $3, $4, $5, $6, $7, $8 from ledger.head where book = $1`,
       [books.book, id, input.holder, input.in, input.out, input.by, input.reason, at],
     )
-    return {
+    const freeze: HolderFreeze = {
       id,
       at,
       holder: input.holder,
@@ -56,14 +62,29 @@ export function freezeHolder(
       by: input.by,
       reason: input.reason,
     }
+    await alongside(tx, freeze)
+    return freeze
   })
+}
+
+const FREEZE = 'id, holder, frozen_in as "frozenIn", frozen_out as "frozenOut", by, reason, at'
+
+async function freezeById(
+  query: Query,
+  book: number,
+  id: string,
+): Promise<HolderFreeze | undefined> {
+  const [freeze] = await query<HolderFreeze>(
+    `select ${FREEZE} from ledger.freezes where book = $1 and id = $2`,
+    [book, id],
+  )
+  return freeze
 }
 
 /** The freezes and unfreezes of a holder, newest first; the first one is what holds now. */
 export function freezesOf(db: Db, book: number, holder: string): Promise<HolderFreeze[]> {
   return db.query<HolderFreeze>(
-    `select id, holder, frozen_in as "frozenIn", frozen_out as "frozenOut", by, reason, at
-     from ledger.freezes where book = $1 and holder = $2 order by revision desc`,
+    `select ${FREEZE} from ledger.freezes where book = $1 and holder = $2 order by revision desc`,
     [book, holder],
   )
 }

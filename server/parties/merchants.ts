@@ -1,5 +1,6 @@
 import { Refusal } from '@suanpan/contract/refusals'
 import { newId } from '@suanpan/kernel/ids'
+import { recordAct, type Origin } from '../oversight/index.ts'
 import { transaction, type Ground, type Tx } from '../platform/index.ts'
 
 /** Somebody who accepts payments. */
@@ -142,14 +143,24 @@ export type MerchantChange = {
   active?: boolean | undefined
 }
 
+type MerchantChanging = {
+  id: string
+  change: MerchantChange
+  by: string
+  row?: string
+  origin?: Origin
+}
+
 /**
  * Changes a merchant and remembers who did it and what it was before.
+ *
+ * @param input.row chosen by a caller who may come again: then nothing more happens
  *
  * Refuses with `merchant_not_found {merchant}`.
  */
 export async function changeMerchant(
   ground: Ground,
-  { id, change, by }: { id: string; change: MerchantChange; by: string },
+  { id, change, by, row: given, origin }: MerchantChanging,
 ): Promise<Merchant> {
   return transaction(ground.db, async (tx) => {
     const [row] = await tx.query<MerchantRow>(
@@ -158,6 +169,10 @@ export async function changeMerchant(
     )
     if (!row) throw new Refusal('merchant_not_found', { merchant: id })
     const was = merchantOf(row)
+    const at = ground.clock.now()
+    const changeId = given ?? newId('chg', at)
+    const done = await tx.query('select from parties.merchant_changes where id = $1', [changeId])
+    if (done.length > 0) return was
     const became: Merchant = {
       ...was,
       name: change.name ?? was.name,
@@ -170,14 +185,26 @@ export async function changeMerchant(
        set name = $2, category = $3, fee_basis_points = $4, active = $5 where id = $1`,
       [id, became.name, became.category, became.feeBasisPoints, became.active],
     )
-    const at = ground.clock.now()
     await tx.query(
       `insert into parties.merchant_changes (id, merchant, at, by, was, became)
        values ($1, $2, $3, $4, $5, $6)`,
-      [newId('chg', at), id, at, by, JSON.stringify(was), JSON.stringify(became)],
+      [changeId, id, at, by, JSON.stringify(was), JSON.stringify(became)],
     )
+    await recordAct(tx, ground, {
+      actor: { kind: 'operator', id: by },
+      action: 'merchant.change',
+      subject: id,
+      before: told(was),
+      after: told(became),
+      ...(origin && { origin }),
+    })
     return became
   })
+}
+
+/** A merchant is a company: its name is not personal, and who reads the trail knows it by that. */
+function told({ name, category, feeBasisPoints, active }: Merchant) {
+  return { name, category, feeBasisPoints, active }
 }
 
 function merchantOf(row: MerchantRow): Merchant {

@@ -17,6 +17,7 @@ export {
   type Place,
   type RecordRef,
 } from './crypto.ts'
+export { publicKeyOf, signStatement, verifyStatement } from './signing.ts'
 export { rewrapKeys, type KeyColumn } from './rewrap.ts'
 export { createLog, type Log } from './log.ts'
 export { createMetrics, type Metrics } from './metrics.ts'

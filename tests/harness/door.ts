@@ -60,6 +60,7 @@ export async function testDoor(t: { after(work: () => Promise<void>): void }): P
     directory: openDirectory(ground),
     audits: openAudits(books),
     importRuns: () => Promise.resolve([]),
+    licence: 'payment_institution',
   }
   const door = await openDoor(house)
   ground.onEnd(() => books.close())

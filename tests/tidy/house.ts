@@ -29,6 +29,7 @@ export const rooms: readonly Room[] = [
   },
   { folder: 'server/platform', floor: 0, door: 'index.ts', schema: 'platform' },
   { folder: 'server/ledger', floor: 1, door: 'index.ts', schema: 'ledger' },
+  { folder: 'server/oversight', floor: 1, door: 'index.ts', schema: 'oversight' },
   { folder: 'server/parties', floor: 2, door: 'index.ts', schema: 'parties' },
   { folder: 'server/audit', floor: 2, door: 'index.ts', schema: 'audit' },
   { folder: 'server/wallet', floor: 4, door: 'index.ts', schema: 'wallet' },

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Capability } from '../licence.ts'
 import type { RefusalCode } from '../refusals.ts'
 
 /**
@@ -30,6 +31,8 @@ export type Route = {
   scope?: Scope
   /** True where a key that is tied to one merchant may act, for that merchant only. */
   merchantKeys?: true
+  /** What the licence of the installation must include; checked where the route is mounted. */
+  capability?: Capability
   /** True when the caller must send an Idempotency-Key. */
   idempotent: boolean
   /** True for the sign-in routes, which are limited more tightly. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { address, assetCode, signedDigits } from '../shapes.ts'
+import { address, signedDigits, text } from '../shapes.ts'
 import { defineRoute } from './define.ts'
 
 const monitor = z
@@ -67,19 +67,19 @@ export const setAccountLimits = defineRoute({
   method: 'PUT',
   path: '/v1/accounts/:address/limits',
   audience: ['operator'],
-  role: 'approver',
+  role: 'operator',
   idempotent: false,
   summary: { zh: '修改账户的余额下限与上限', en: 'Change how low and how high an account may go' },
+  description: {
+    zh: '总是先提交复核：以 approval_required 答复，另一位复核员通过后生效。',
+    en: 'Always asked for first: answers approval_required, and takes effect when another operator approves.',
+  },
   params: z.strictObject({ address }),
   body: z.strictObject({
     floor: signedDigits.nullable().describe('null is no floor'),
     ceiling: signedDigits.nullable().describe('null is no ceiling'),
+    reason: text(200),
   }),
-  response: z.object({
-    address,
-    asset: assetCode,
-    floor: signedDigits.nullable(),
-    ceiling: signedDigits.nullable(),
-  }),
-  refusals: ['account_not_found', 'balance_below', 'ceiling_reached'],
+  response: z.never(),
+  refusals: ['account_not_found', 'approval_required'],
 })

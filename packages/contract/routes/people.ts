@@ -146,13 +146,17 @@ export const unfreezePerson = defineRoute({
   method: 'DELETE',
   path: '/v1/people/:id/freezes',
   audience: ['operator'],
-  role: 'approver',
+  role: 'operator',
   idempotent: false,
   summary: { zh: '解冻用户', en: 'Lift the freeze of a person' },
+  description: {
+    zh: '总是先提交复核：以 approval_required 答复，另一位复核员通过后生效。',
+    en: 'Always asked for first: answers approval_required, and takes effect when another operator approves.',
+  },
   params: personParams,
   body: z.strictObject({ reason: text(200) }),
-  response: freeze,
-  refusals: ['person_not_found'],
+  response: z.never(),
+  refusals: ['person_not_found', 'approval_required'],
 })
 
 export const balances = defineRoute({
@@ -320,16 +324,21 @@ export const updateMerchant = defineRoute({
   method: 'PATCH',
   path: '/v1/merchants/:id',
   audience: ['operator'],
-  role: 'approver',
+  role: 'operator',
   idempotent: false,
   summary: { zh: '修改商户（费率、启用）', en: 'Change a merchant (fee, active)' },
+  description: {
+    zh: '费率有变时整项先提交复核，以 approval_required 答复；须写明原因。',
+    en: 'When the fee changes, all of it is asked for first and answers approval_required; a reason is needed.',
+  },
   params: merchantParams,
   body: z.strictObject({
     name: text(80).optional(),
     category: category.optional(),
     feeBasisPoints: feeBasisPoints.optional(),
     active: z.boolean().optional(),
+    reason: text(200).optional().describe('Needed when the fee changes.'),
   }),
   response: merchant,
-  refusals: ['merchant_not_found'],
+  refusals: ['merchant_not_found', 'approval_required'],
 })

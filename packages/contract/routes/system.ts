@@ -197,7 +197,7 @@ const auditRun = z
         z.object({
           name: z.string(),
           title: bilingual,
-          checked: z.int().describe('Postings read.'),
+          checked: z.int().describe('Postings read; links read, of the audit log.'),
           ok: z.boolean(),
         }),
       )

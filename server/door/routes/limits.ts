@@ -2,11 +2,11 @@ import { routes } from '@suanpan/contract/routes'
 import {
   getAccount,
   listMonitors,
-  setLimits,
   unwatchBalance,
   watchBalance,
   type BalanceMonitor,
 } from '../../ledger/index.ts'
+import { changed, needApproval } from '../approvals.ts'
 import { handle } from '../handle.ts'
 
 /** How far accounts may go, and who is told when one crosses a line. */
@@ -27,19 +27,25 @@ export const limitHandlers = [
     return undefined
   }),
 
-  handle(routes.accounts.setLimits, async ({ params, body, house }) => {
+  handle(routes.accounts.setLimits, async ({ params, body, principal, house, origin }) => {
     const { address: account } = params
-    await setLimits(house.books, {
-      account,
-      floor: bound(body.floor),
-      ceiling: bound(body.ceiling),
+    const { ground, books } = house
+    const { floor, ceiling } = await getAccount(ground.db, books.book, account)
+    const wanted = { floor: body.floor, ceiling: body.ceiling }
+    return needApproval(house, {
+      kind: 'limits.change',
+      subject: account,
+      payload: { account, ...wanted },
+      summary: { zh: '修改账户余额上下限', en: 'Change the limits of an account' },
+      ...changed({ floor: digits(floor), ceiling: digits(ceiling) }, wanted),
+      reason: body.reason,
+      principal,
+      origin,
     })
-    const { asset } = await getAccount(house.ground.db, house.books.book, account)
-    return { address: account, asset, floor: body.floor, ceiling: body.ceiling }
   }),
 ]
 
-const bound = (digits: string | null): bigint | null => (digits === null ? null : BigInt(digits))
+const digits = (bound: bigint | null): string | null => (bound === null ? null : String(bound))
 
 const monitorView = ({ id, account, line, direction, party }: BalanceMonitor) => ({
   id,

@@ -1,6 +1,7 @@
+import type { JsonObject } from '@suanpan/contract/json'
 import { Refusal } from '@suanpan/contract/refusals'
 import { routes } from '@suanpan/contract/routes'
-import type { ResponseOf } from '@suanpan/contract/routes/define'
+import type { BodyOf, ResponseOf } from '@suanpan/contract/routes/define'
 import { fingerprint } from '@suanpan/kernel/canonical'
 import { holdingsOf } from '../../ledger/index.ts'
 import {
@@ -10,6 +11,7 @@ import {
   registerMerchant,
   type Merchant,
 } from '../../parties/index.ts'
+import { changed, needApproval } from '../approvals.ts'
 import { cursorOf, instantOf, pageOf, readCursor } from '../cursor.ts'
 import { handle } from '../handle.ts'
 import type { House } from '../house.ts'
@@ -35,9 +37,7 @@ export const merchantHandlers = [
   }),
 
   handle(routes.merchants.get, async ({ params, house }) => {
-    const merchant = await getMerchant(house.ground, params.id)
-    if (!merchant) throw new Refusal('merchant_not_found', { merchant: params.id })
-    return viewOf(house, merchant)
+    return viewOf(house, await findMerchant(house, params.id))
   }),
 
   handle(routes.merchants.create, async ({ body, house, idFor, replayed }) => {
@@ -51,13 +51,47 @@ export const merchantHandlers = [
     return viewOf(house, registered.merchant)
   }),
 
-  handle(routes.merchants.update, async ({ params, body, principal, house }) => {
-    const change = { id: params.id, change: body, by: principal.id }
-    const merchant = await changeMerchant(house.ground, change)
+  handle(routes.merchants.update, async ({ params, body, principal, house, origin }) => {
+    const was = await findMerchant(house, params.id)
+    if ((body.feeBasisPoints ?? was.feeBasisPoints) !== was.feeBasisPoints) {
+      const { name, category, feeBasisPoints, active } = was
+      return needApproval(house, {
+        kind: 'merchant.change',
+        subject: params.id,
+        payload: { merchant: params.id, ...given(body) },
+        summary: { zh: '修改商户费率', en: 'Change the fee of a merchant' },
+        ...changed({ name, category, feeBasisPoints, active }, given(body)),
+        reason: reasonOf(body.reason),
+        principal,
+        origin,
+      })
+    }
+    const { reason: _reason, ...change } = body
+    const changing = { id: params.id, change, by: principal.id, origin }
+    const merchant = await changeMerchant(house.ground, changing)
     house.directory.forget()
     return viewOf(house, merchant)
   }),
 ]
+
+async function findMerchant({ ground }: House, id: string): Promise<Merchant> {
+  const merchant = await getMerchant(ground, id)
+  if (!merchant) throw new Refusal('merchant_not_found', { merchant: id })
+  return merchant
+}
+
+function reasonOf(reason: string | undefined): string {
+  if (reason !== undefined) return reason
+  const problem = 'is needed when the fee changes'
+  throw new Refusal('invalid_request', { where: 'body.reason', problem })
+}
+
+/** What a caller did not name stays as it is and is not part of what is asked for. */
+function given({ reason: _reason, ...change }: BodyOf<typeof routes.merchants.update>): JsonObject {
+  return Object.fromEntries(
+    Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  )
+}
 
 async function viewOf(house: House, merchant: Merchant): Promise<MerchantView> {
   return (await merchantViews(house, [merchant])).get(merchant.id)!

@@ -12,6 +12,7 @@ import {
   listAccounts,
   type HolderFreeze,
 } from '../../ledger/index.ts'
+import { recordAct } from '../../oversight/index.ts'
 import {
   getPerson,
   listPeople,
@@ -21,6 +22,7 @@ import {
   type PeopleFilter,
   type Person,
 } from '../../parties/index.ts'
+import { needApproval } from '../approvals.ts'
 import { bigintOf, cursorOf, instantOf, pageOf, readCursor } from '../cursor.ts'
 import { handle, type Ask } from '../handle.ts'
 import type { House } from '../house.ts'
@@ -68,18 +70,38 @@ export const peopleHandlers = [
     return { items: freezes.map((freeze) => freezeView(freeze, names)) }
   }),
 
-  handle(routes.people.freeze, async ({ params, body, principal, house }) => {
+  handle(routes.people.freeze, async ({ params, body, principal, house, origin }) => {
     await findPerson(house, params.id)
-    const freeze = { holder: params.id, ...body, by: principal.id }
+    const wanted = { holder: params.id, ...body, by: principal.id }
+    const freeze = await freezeHolder(house.books, wanted, (tx) =>
+      recordAct(tx, house.ground, {
+        actor: { kind: 'operator', id: principal.id },
+        action: 'freeze.place',
+        subject: params.id,
+        after: { in: body.in, out: body.out },
+        reason: body.reason,
+        origin,
+      }),
+    )
     const { name } = principal.session.operator
-    return freezeView(await freezeHolder(house.books, freeze), new Map([[principal.id, name]]))
+    return freezeView(freeze, new Map([[principal.id, name]]))
   }),
 
-  handle(routes.people.unfreeze, async ({ params, body, principal, house }) => {
+  handle(routes.people.unfreeze, async ({ params, body, principal, house, origin }) => {
     await findPerson(house, params.id)
-    const lifted = { holder: params.id, in: false, out: false, ...body, by: principal.id }
-    const { name } = principal.session.operator
-    return freezeView(await freezeHolder(house.books, lifted), new Map([[principal.id, name]]))
+    const { db } = house.ground
+    const [now] = await freezesOf(db, house.books.book, params.id)
+    return needApproval(house, {
+      kind: 'freeze.lift',
+      subject: params.id,
+      payload: { person: params.id, reason: body.reason },
+      summary: { zh: '解冻用户', en: 'Lift the freeze of a person' },
+      before: { in: now?.frozenIn ?? false, out: now?.frozenOut ?? false },
+      after: { in: false, out: false },
+      reason: body.reason,
+      principal,
+      origin,
+    })
   }),
 
   handle(routes.people.balances, balances),

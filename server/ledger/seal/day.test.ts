@@ -5,11 +5,11 @@ import { fromBase64url } from '@suanpan/kernel/bytes'
 import { verifyReceipt } from '@suanpan/kernel/receipt'
 import type { ReceiptTools } from '@suanpan/kernel/receipt'
 import { Refusal } from '@suanpan/contract/refusals'
+import { publicKeyOf, verifyStatement } from '../../platform/index.ts'
 import { openTestBooks } from '../../../tests/auditors/books.ts'
 import { standingHead, streamDays } from '../standing.ts'
 import { closeDay } from './day.ts'
 import { receiptOf } from './receipts.ts'
-import { publicKeyOf, verifyStatement } from './signing.ts'
 import { clearingAges, trialBalance } from './trial-balance.ts'
 
 const tools: ReceiptTools = {

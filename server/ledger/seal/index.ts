@@ -1,7 +1,7 @@
 export { closeDay, dayHash, type SealingBooks } from './day.ts'
 export { sealedPostings } from './leaves.ts'
 export { receiptOf } from './receipts.ts'
-export { publicKeyOf, verifyStatement } from './signing.ts'
+export { publicKeyOf, verifyStatement } from '../../platform/index.ts'
 export { growTree } from './tree.ts'
 export {
   trialBalance,

@@ -43,6 +43,11 @@ export const recurring: readonly Recurring[] = [
     title: { zh: '清除已过期的会话', en: 'Remove sessions that have expired' },
   },
   {
+    job: 'oversight:sign-chain',
+    cron: '*/10 * * * *',
+    title: { zh: '签名审计日志的链尾', en: 'Sign the end of the audit log' },
+  },
+  {
     job: 'platform:rewrap-keys',
     cron: '40 3 * * *',
     title: {

@@ -1,0 +1,148 @@
+import { Refusal } from '@suanpan/contract/refusals'
+import type { JsonObject } from '@suanpan/contract/json'
+import { fingerprint } from '@suanpan/kernel/canonical'
+import { derivedId } from '@suanpan/kernel/ids'
+import { z } from 'zod'
+import { freezeHolder, setLimits } from '../ledger/index.ts'
+import {
+  executeApproval,
+  requestApproval,
+  type Approval,
+  type ApprovalKinds,
+  type ApprovalRequest,
+  type ApprovedWork,
+  type Origin,
+} from '../oversight/index.ts'
+import { changeMerchant } from '../parties/index.ts'
+import { transaction, type Ground } from '../platform/index.ts'
+import type { Json } from '@suanpan/contract/json'
+import type { House } from './house.ts'
+import type { OperatorPrincipal } from './principal.ts'
+
+const digits = z.string().regex(/^(0|-?[1-9][0-9]{0,18})$/)
+const freezeLift = z.object({ person: z.string(), reason: z.string() })
+const merchantChange = z.object({
+  merchant: z.string(),
+  name: z.string().optional(),
+  category: z.string().optional(),
+  feeBasisPoints: z.int().optional(),
+  active: z.boolean().optional(),
+})
+const accountLimits = z.object({
+  account: z.string(),
+  floor: digits.nullable(),
+  ceiling: digits.nullable(),
+})
+const adjustment = z.object({
+  from: z.string(),
+  to: z.string(),
+  amount: digits,
+  reason: z.string(),
+  evidence: z.string(),
+})
+
+/**
+ * What needs two operators, each kind with the verb that does it once somebody else has agreed.
+ * A verb may be called again under the same id, and then changes nothing.
+ */
+export function approvalKinds({ books, ground, directory }: House): ApprovalKinds {
+  return {
+    'freeze.lift': async ({ payload, id, maker }) => {
+      const { person, reason } = freezeLift.parse(payload)
+      const freeze = { holder: person, in: false, out: false, by: maker, reason }
+      const lifted = await freezeHolder(books, { ...freeze, id: derivedId('frz', id, 'lift') })
+      return { freeze: lifted.id }
+    },
+    'merchant.change': async ({ payload, id, maker }) => {
+      const { merchant, ...change } = merchantChange.parse(payload)
+      const row = derivedId('chg', id, 'change')
+      await changeMerchant(ground, { id: merchant, change, by: maker, row })
+      directory.forget()
+      return { change: row }
+    },
+    'limits.change': async ({ payload }) => {
+      const { account, floor, ceiling } = accountLimits.parse(payload)
+      await setLimits(books, { account, floor: bound(floor), ceiling: bound(ceiling) })
+      return { account }
+    },
+    'books.adjust': async (work) => {
+      const posted = await books.post(adjustmentPosting(ground, work))
+      return { posting: posted.id }
+    },
+  }
+}
+
+const bound = (text: string | null): bigint | null => (text === null ? null : BigInt(text))
+
+/** The approval travels as the reference: who looks at the posting finds reason and evidence. */
+function adjustmentPosting({ clock }: Ground, { payload, id, approval }: ApprovedWork) {
+  const { from, to, amount } = adjustment.parse(payload)
+  return {
+    id: derivedId('adj', id, 'adjust'),
+    kind: 'adjustment',
+    intent: fingerprint({ approval, id }),
+    occurredAt: clock.now(),
+    reference: approval,
+    legs: [
+      { from: { account: from }, to: { account: to }, amount: BigInt(amount), despiteFreeze: true },
+    ],
+  }
+}
+
+/** Files what the operator wants for somebody else to approve, and says so: nothing has changed. */
+export async function needApproval(
+  { ground }: House,
+  {
+    principal,
+    origin,
+    ...wanted
+  }: { principal: OperatorPrincipal; origin: Origin } & Omit<ApprovalRequest, 'by' | 'origin'>,
+): Promise<never> {
+  const { id: by } = principal
+  const approval = await transaction(ground.db, (tx) =>
+    requestApproval(tx, ground, { ...wanted, by, origin }),
+  )
+  throw new Refusal('approval_required', { approval: approval.id, kind: approval.kind })
+}
+
+/** The job that does what was approved when the process that was to do it has ended. */
+export async function executeLater(house: House, payload: Json): Promise<void> {
+  const { approval } = z.object({ approval: z.string() }).parse(payload)
+  await executeApproval(house.ground, approvalKinds(house), { approval })
+}
+
+/** What of an approval may be shown; the payload stays inside. */
+export function approvalView(approval: Approval, names: Map<string, string>) {
+  const named = (id: string) => ({ id, name: names.get(id) ?? id })
+  const { decision, execution } = approval
+  return {
+    id: approval.id,
+    kind: approval.kind,
+    subject: approval.subject,
+    summary: approval.summary,
+    before: approval.before,
+    after: approval.after,
+    reason: approval.reason,
+    maker: named(approval.maker),
+    madeAt: approval.madeAt.toISOString(),
+    expiresAt: approval.expiresAt.toISOString(),
+    state: approval.state,
+    decision: decision && {
+      ...decision,
+      by: named(decision.by),
+      at: decision.at.toISOString(),
+    },
+    execution: execution && { ...execution, at: execution.at.toISOString() },
+  }
+}
+
+/** Only what differs, so that a reader sees the change and nothing else. */
+export function changed(
+  was: JsonObject,
+  becomes: JsonObject,
+): { before: JsonObject; after: JsonObject } {
+  const names = Object.keys(becomes).filter((name) => was[name] !== becomes[name])
+  const only = (of: JsonObject): JsonObject =>
+    Object.fromEntries(names.map((name) => [name, of[name] ?? null]))
+  return { before: only(was), after: only(becomes) }
+}
