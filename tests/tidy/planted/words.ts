@@ -32,6 +32,20 @@ export const codes: Planted[] = [
   })),
   {
     rule: refusalCodes,
+    title: 'a refusal without English in a table of its own subject',
+    files: {
+      ...refusing,
+      [REFUSALS]: 'export const refusals = { ...findRefusals }\n',
+      'packages/contract/refusals/find.ts': good
+        .replace('refusals', 'findRefusals')
+        .replace('No {id}', '没有 {id}'),
+    },
+    at: 'packages/contract/refusals/find.ts:2',
+    says: /gone has no English sentence/,
+    mended: one('packages/contract/refusals/find.ts', good.replace('refusals', 'findRefusals')),
+  },
+  {
+    rule: refusalCodes,
     title: 'a refusal that only a type names',
     files: { ...refusing, 'server/ledger/find.ts': "type Code = 'gone'\n" },
     at: `${REFUSALS}:2`,

@@ -4,6 +4,8 @@ import type { Source } from '../source.ts'
 import type { Offence, Rule, Tree } from '../tree.ts'
 
 const REFUSALS = 'packages/contract/refusals.ts'
+/** Tables of refusals by subject, which the table above takes in. */
+const REFUSAL_TABLES = /^packages\/contract\/refusals\/[a-z-]+\.ts$/
 const REFUSALS_PAGE = 'docs/reference/refusals.md'
 const LETTERS = 'packages/contract/letters.ts'
 const LETTERS_PAGE = 'docs/reference/letters.md'
@@ -16,8 +18,8 @@ export const refusalCodes: Rule = {
     if (source === undefined) return [missing(REFUSALS)]
     const page = tree.get(REFUSALS_PAGE) ?? ''
     const spoken = wordsInCode(tree)
-    return tableOf(source, 'refusals').flatMap(({ key, line, value }) => {
-      const add = (say: string): Offence => ({ file: REFUSALS, line, say: `${key} ${say}` })
+    return refusalRows(tree).flatMap(({ file, key, line, value }) => {
+      const add = (say: string): Offence => ({ file, line, say: `${key} ${say}` })
       const { zh, en } = textsOf(value)
       const offences: Offence[] = []
       if (zh === undefined || !CJK.test(zh)) offences.push(add('has no Chinese sentence: add zh'))
@@ -38,7 +40,7 @@ export const refusalPage: Rule = {
   check(tree) {
     const source = sources(tree).find(({ path }) => path === REFUSALS)
     if (source === undefined) return [missing(REFUSALS)]
-    const codes = new Set(tableOf(source, 'refusals').map(({ key }) => key))
+    const codes = new Set(refusalRows(tree).map(({ key }) => key))
     return (tree.get(REFUSALS_PAGE) ?? '').split('\n').flatMap((text, at) => {
       const key = /^(?:\| |#+ |- )`([a-z][a-z0-9_]+)`/.exec(text)?.[1]
       if (key === undefined || codes.has(key)) return []
@@ -69,13 +71,28 @@ function missing(file: string): Offence {
   return { file, line: 1, say: 'the table is missing: tests/tidy reads it' }
 }
 
+function refusalRows(tree: Tree): (Row & { file: string })[] {
+  return sources(tree)
+    .filter(({ path }) => path === REFUSALS || REFUSAL_TABLES.test(path))
+    .flatMap((source) =>
+      tableOf(source, source.path === REFUSALS ? 'refusals' : undefined).map((row) => ({
+        file: source.path,
+        ...row,
+      })),
+    )
+}
+
 type Row = { key: string; line: number; value: ts.ObjectLiteralExpression }
 
-/** The rows of `export const <name> = { code: { … } }`, also behind `satisfies` and `as const`. */
-function tableOf(source: Source, name: string): Row[] {
+/**
+ * The rows of `export const <name> = { code: { … } }`, also behind `satisfies` and `as const`; of
+ * every such table of the file where no name is given.
+ */
+function tableOf(source: Source, name: string | undefined): Row[] {
   const rows: Row[] = []
   walk(source.ast, (node) => {
-    if (!ts.isVariableDeclaration(node) || node.name.getText() !== name) return
+    if (!ts.isVariableDeclaration(node)) return
+    if (name !== undefined && node.name.getText() !== name) return
     const table = bare(node.initializer)
     if (table === undefined || !ts.isObjectLiteralExpression(table)) return
     for (const one of table.properties) {
@@ -131,7 +148,7 @@ function placeholders(text = ''): string {
 function wordsInCode(tree: Tree): Set<string> {
   const words = new Set<string>()
   for (const source of sources(tree)) {
-    if (source.isTest || source.path === REFUSALS) continue
+    if (source.isTest || source.path === REFUSALS || REFUSAL_TABLES.test(source.path)) continue
     walk(source.ast, (node) => {
       if (ts.isStringLiteralLike(node) && !ts.isLiteralTypeNode(node.parent)) words.add(node.text)
     })
