@@ -103,6 +103,33 @@ export const refusals = {
     en: 'At most {max} passkeys can be registered: remove one first',
   },
 
+  // What may leave a person's wallet.
+  pin_required: {
+    status: 403,
+    zh: '请输入支付密码（{reason}）',
+    en: 'The pay PIN is needed ({reason})',
+  },
+  passkey_required: {
+    status: 403,
+    zh: '请使用通行密钥验证（{reason}）',
+    en: 'A passkey is needed ({reason})',
+  },
+  locked_by_yourself: {
+    status: 409,
+    zh: '你已开启安全锁（{lock}），请先在安全中心解锁',
+    en: 'You locked this yourself ({lock}): unlock it in the security centre',
+  },
+  wallet_frozen: {
+    status: 409,
+    zh: '钱包已被冻结（{category}），解冻方式见安全中心',
+    en: 'The wallet is frozen ({category}): the security centre says the way out',
+  },
+  real_name_required: {
+    status: 409,
+    zh: '请先完成实名认证（{class} 类及以上）',
+    en: 'Verify your real name first (class {class} or higher)',
+  },
+
   // The ledger.
   insufficient_funds: {
     status: 409,
@@ -181,8 +208,8 @@ export const refusals = {
   },
   limit_reached: {
     status: 409,
-    zh: '超过限额 {limit}：已用 {used}，本次需要 {wanted}',
-    en: 'Above the limit of {limit}: {used} used, {wanted} wanted',
+    zh: '超过限额 {limit:money}：已用 {used:money}，本次需要 {wanted:money}',
+    en: 'Above the limit of {limit:money}: {used:money} used, {wanted:money} wanted',
   },
   hold_exists: { status: 409, zh: '预授权 {hold} 已存在', en: 'The hold {hold} exists already' },
   hold_not_found: { status: 404, zh: '预授权 {hold} 不存在', en: 'There is no hold {hold}' },

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { Refusal, refusals, refusalSentence, type Language } from '@suanpan/contract/refusals'
 import type { JsonObject } from '@suanpan/contract/json'
 import type { z } from 'zod'
+import { limitRefusal } from '../parties/index.ts'
 import { isUnavailable } from '../platform/index.ts'
 
 const RETRY_AFTER_SECONDS = 5
@@ -10,7 +11,7 @@ export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
 
 /** Everything that can be thrown, as the refusal that a caller may see. */
 export function refusalOf(error: unknown): Refusal {
-  if (error instanceof Refusal) return error
+  if (error instanceof Refusal) return limitRefusal(error)
   if (isUnavailable(error)) {
     return new Refusal('service_unavailable', { retryAfterSeconds: RETRY_AFTER_SECONDS })
   }

@@ -154,6 +154,32 @@ export function listCounters(
   )
 }
 
+/**
+ * What a verb may want to know before it posts: these counters as they are stored (what was never
+ * counted is absent), and whether the id has its verdict already, so that posting answers it again.
+ */
+export async function foresee(
+  db: Db,
+  book: number,
+  { posting, keys }: { posting: string; keys: string[] },
+): Promise<{ isDecided: boolean; counters: Map<string, Counter> }> {
+  const rows = await db.query<Counter | { key: null }>({
+    name: 'ledger.foresee',
+    text: `
+      select key, used, window_start as "windowStart" from ledger.counters
+      where book = $1 and key = any($2)
+      union all
+      select null, null, null where exists (select from ledger.postings where book = $1 and id = $3)
+        or exists (select from ledger.refusals where book = $1 and id = $3)`,
+    values: [book, keys, posting],
+  })
+  const counters = rows.flatMap((row) => (row.key === null ? [] : [row]))
+  return {
+    isDecided: counters.length < rows.length,
+    counters: new Map(counters.map((counter) => [counter.key, counter])),
+  }
+}
+
 export type BusinessDay = { day: string; postings: bigint }
 
 /** Business days on which something was booked, newest first. */

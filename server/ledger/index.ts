@@ -16,6 +16,7 @@ export {
 export { getPosting, seqAt, type PostingEntry, type PostingRecord } from './postings.ts'
 export {
   counterpartsOf,
+  foresee,
   frozenHolders,
   getHold,
   holderStatement,
@@ -26,6 +27,7 @@ export {
   receivedBy,
   refusedPosting,
   reversalOf,
+  type Counter,
   type HolderLine,
 } from './holdings.ts'
 export { freezeHolder, freezesOf, type HolderFreeze } from './holders.ts'

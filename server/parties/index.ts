@@ -51,6 +51,9 @@ export {
 } from './identity/passkeys/register.ts'
 export { listPasskeys, type Passkey } from './identity/passkeys/passkeys.ts'
 export { verifyProof } from './identity/proof.ts'
+export { permit, type Permit, type PermitAsk } from './safety/permit.ts'
+export { limitRefusal } from './safety/limit-refusal.ts'
+export type { MoneyOutKind } from './safety/step-up.ts'
 export {
   createApiKey,
   listApiKeys,

@@ -109,6 +109,12 @@ async function foundTown(ground: TestGround) {
     const [teahouse = ''] = await registerMerchants(tx, [
       { registeredAt, name: '茶馆', category: 'tea_house', feeBasisPoints: 60 },
     ])
+    // Whose name is verified pays; a test about the unverified registers somebody else.
+    await tx.query(
+      `insert into parties.real_names (person, class, provider, verified_at)
+       select id, 'III', 'test', $2 from unnest($1::text[]) as id`,
+      [[lin, wang], registeredAt],
+    )
     await saveProgramme(tx, {
       code: 'basic',
       asset: 'PTS/0',

@@ -1,0 +1,86 @@
+/**
+ * The fixed lists of what can stop a person's money, with the words that people read. Codes change
+ * by addition; a screen shows the words of the reader's language.
+ */
+type Words = { zh: string; en: string }
+
+/** Why an operator froze somebody. The person reads the title and the way out, never the reason. */
+export const FREEZE_CATEGORIES = {
+  account_security: {
+    title: { zh: '账户安全保护', en: 'Protection of your account' },
+    wayOut: {
+      zh: '请在安全中心核对设备与登录记录，再联系客服核实身份后解冻',
+      en: 'Check your devices and sign-ins in the security centre, then ask the service to confirm that it is you',
+    },
+  },
+  identity_check: {
+    title: { zh: '身份信息待核实', en: 'Your identity has to be confirmed' },
+    wayOut: {
+      zh: '请完成或更新实名认证，核实后自动进入解冻流程',
+      en: 'Complete or renew your real-name verification; the freeze is then looked at again',
+    },
+  },
+  transaction_review: {
+    title: { zh: '交易核实中', en: 'A transaction is being looked at' },
+    wayOut: {
+      zh: '请联系客服，按提示说明交易情况',
+      en: 'Contact the service and explain the transaction as asked',
+    },
+  },
+  dispute: {
+    title: { zh: '纠纷处理中', en: 'A dispute is being settled' },
+    wayOut: {
+      zh: '请在账单的争议页查看进度，纠纷办结后解冻',
+      en: 'Follow the dispute in your bills; it ends when the dispute is decided',
+    },
+  },
+  legal_request: {
+    title: { zh: '依法配合有权机关', en: 'At the request of an authority' },
+    wayOut: {
+      zh: '请联系客服获取有权机关的联系方式',
+      en: 'Ask the service which authority to turn to',
+    },
+  },
+  deceased_or_estate: {
+    title: { zh: '继承事项办理中', en: 'An estate is being settled' },
+    wayOut: {
+      zh: '请由继承人联系客服，提交继承证明',
+      en: 'The heirs are asked to contact the service with their documents',
+    },
+  },
+} as const satisfies Record<string, { title: Words; wayOut: Words }>
+
+export type FreezeCategory = keyof typeof FREEZE_CATEGORIES
+
+/** What a person may lock for themselves. */
+export const LOCKS = {
+  wallet: { zh: '一键锁定钱包', en: 'Whole wallet' },
+  night: { zh: '夜间锁', en: 'Night hours' },
+  large_amount: { zh: '大额锁', en: 'Large amounts' },
+  new_payee: { zh: '陌生收款方锁', en: 'New payees' },
+  free_of_pin: { zh: '免密付款额度', en: 'Paying without PIN' },
+} as const satisfies Record<string, Words>
+
+export type LockKind = keyof typeof LOCKS
+
+/** How well somebody is known by name: the law gives each class its limits. */
+export const REAL_NAME_CLASSES = {
+  unverified: { zh: '未实名', en: 'Not verified' },
+  I: { zh: 'Ⅰ类', en: 'Class I' },
+  II: { zh: 'Ⅱ类', en: 'Class II' },
+  III: { zh: 'Ⅲ类', en: 'Class III' },
+} as const satisfies Record<string, Words>
+
+export type RealNameClass = keyof typeof REAL_NAME_CLASSES
+
+/** What a limit counts. */
+export const LIMITS = {
+  balance_ever: { zh: '余额付款累计', en: 'Paid from the balance in all' },
+  balance_year: { zh: '余额付款本年', en: 'Paid from the balance this year' },
+  static_code_day: { zh: '静态码付款单日', en: 'Static codes, a day' },
+  one_factor_day: { zh: '免密付款单日', en: 'Without PIN, a day' },
+  two_factors_day: { zh: '支付密码验证单日', en: 'With pay PIN, a day' },
+  signed_day: { zh: '通行密钥验证单日', en: 'With passkey, a day' },
+} as const satisfies Record<string, Words>
+
+export type LimitKind = keyof typeof LIMITS
