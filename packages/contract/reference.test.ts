@@ -31,7 +31,8 @@ test('every parameter of a path is described, and nothing else is', () => {
 test('whatever moves something asks for an Idempotency-Key, and nothing that only reads does', () => {
   for (const { name, method, scope, idempotent } of allRoutes()) {
     const moves = method === 'POST' && scope !== undefined && scope !== 'read'
-    assert.equal(idempotent, moves, name)
+    if (moves) assert.ok(idempotent, name)
+    if (method !== 'POST' || scope === 'read') assert.ok(!idempotent, name)
   }
 })
 

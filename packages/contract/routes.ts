@@ -2,6 +2,7 @@ import * as accounts from './routes/accounts.ts'
 import * as holds from './routes/holds.ts'
 import * as limits from './routes/limits.ts'
 import * as me from './routes/me.ts'
+import * as meHoldings from './routes/me/holdings.ts'
 import * as payments from './routes/payments.ts'
 import * as oversight from './routes/oversight.ts'
 import * as people from './routes/people.ts'
@@ -19,7 +20,13 @@ import type { Route } from './routes/define.ts'
 export const routes = {
   system: { health: system.health, ready: system.ready, metrics: system.metrics },
   session: { signIn: session.signIn, me: session.me, signOut: session.signOut, hint: session.hint },
-  me: { get: me.get, signOut: me.signOut },
+  me: {
+    get: me.get,
+    signOut: me.signOut,
+    holdings: meHoldings.holdings,
+    points: meHoldings.points,
+    pointsMovements: meHoldings.pointsMovements,
+  },
   operators: { list: session.listOperators, create: session.createOperator },
   apiKeys: {
     list: session.listApiKeys,

@@ -5,6 +5,7 @@ import { limitHandlers } from './routes/limits.ts'
 import { merchantHandlers } from './routes/merchants.ts'
 import { meHandlers } from './routes/me.ts'
 import { oversightHandlers } from './routes/oversight.ts'
+import { holdingsHandlers } from './routes/me/holdings.ts'
 import { overviewHandlers } from './routes/overview.ts'
 import { paymentHandlers } from './routes/payments.ts'
 import { peopleHandlers } from './routes/people.ts'
@@ -18,6 +19,7 @@ export const handlers: readonly Handled[] = [
   ...systemHandlers,
   ...sessionHandlers,
   ...meHandlers,
+  ...holdingsHandlers,
   ...overviewHandlers,
   ...peopleHandlers,
   ...merchantHandlers,

@@ -1,6 +1,8 @@
 import { Outlet, createBrowserRouter, type RouteObject } from 'react-router'
+import { helpRoutes } from './pages/help/routes.ts'
 import { homeRoutes } from './pages/home/routes.ts'
 import { meRoutes } from './pages/me/routes.ts'
+import { pointsRoutes } from './pages/points/routes.ts'
 import { welcomeRoutes } from './pages/welcome/routes.ts'
 import { RequireSession } from './session/RequireSession.tsx'
 import { NotFound } from './shell/NotFound.tsx'
@@ -8,10 +10,19 @@ import { Places } from './shell/places.ts'
 import { RouteProblem } from './shell/RouteProblem.tsx'
 
 /** Pages for everybody. */
-const open: RouteObject[] = [...welcomeRoutes]
+const open = routesOf(
+  // one domain a line
+  welcomeRoutes,
+  helpRoutes,
+)
 
 /** Pages of whoever is signed in: a domain adds its line. */
-const own: RouteObject[] = [...homeRoutes, ...meRoutes]
+const own = routesOf(
+  // one domain a line
+  homeRoutes,
+  meRoutes,
+  pointsRoutes,
+)
 
 const places = new Set([...open, ...own].flatMap(({ path }) => (path === undefined ? [] : [path])))
 
@@ -34,6 +45,11 @@ export const router = createBrowserRouter(
   ],
   { basename: '/wallet' },
 )
+
+/** A function, so that the formatter leaves each domain its line and two of them do not meet. */
+function routesOf(...domains: RouteObject[][]): RouteObject[] {
+  return domains.flat()
+}
 
 function guarded(page: RouteObject): RouteObject {
   return { ...page, errorElement: <RouteProblem /> }

@@ -1,6 +1,14 @@
+import { help } from './en/help.ts'
 import { home } from './en/home.ts'
 import { parts } from './en/parts.ts'
+import { points } from './en/points.ts'
 import { shell } from './en/shell.ts'
 import type { Key } from './zh.ts'
 
-export const en: Record<Key, string> = { ...shell, ...parts, ...home }
+export const en: Record<Key, string> = {
+  ...shell,
+  ...parts,
+  ...help,
+  ...home,
+  ...points,
+}

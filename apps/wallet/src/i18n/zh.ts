@@ -1,8 +1,16 @@
+import { help } from './zh/help.ts'
 import { home } from './zh/home.ts'
 import { parts } from './zh/parts.ts'
+import { points } from './zh/points.ts'
 import { shell } from './zh/shell.ts'
 
 /** Chinese comes first: its keys are the keys. A domain adds its file here and in en.ts. */
-export const zh = { ...shell, ...parts, ...home }
+export const zh = {
+  ...shell,
+  ...parts,
+  ...help,
+  ...home,
+  ...points,
+}
 
 export type Key = keyof typeof zh

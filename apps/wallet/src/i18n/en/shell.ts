@@ -29,4 +29,5 @@ export const shell = {
 
   'time.today': 'Today',
   'time.yesterday': 'Yesterday',
+  'list.more': 'More',
 }

@@ -29,4 +29,5 @@ export const shell = {
 
   'time.today': '今天',
   'time.yesterday': '昨天',
+  'list.more': '更多',
 }

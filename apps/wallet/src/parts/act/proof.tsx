@@ -1,4 +1,3 @@
-import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser'
 import { createContext, lazy, Suspense, use, useCallback, useState, type ReactNode } from 'react'
 import { Problem } from '../../data/problem.ts'
 import type { Asked, Proof, Subject } from './ProofSheets.tsx'
@@ -80,22 +79,34 @@ async function attempt<T>(act: Act<T>, proof: Proof): Promise<{ value: T } | { e
   }
 }
 
+const PIN_HELPS = new Set<string>(['pin_required', 'pay_session_ended', 'pay_session_exceeded'])
+
 type Wanted = Pick<Asked, 'how' | 'options'>
 
 function wantedBy(error: unknown): Wanted | undefined {
   if (!(error instanceof Problem)) return undefined
-  const code = String(error.details['code'])
-  if (code === 'pin_required') return { how: 'pin', options: undefined }
+  const { code } = error
+  if (PIN_HELPS.has(code)) return { how: 'pin', options: undefined }
   if (code !== 'passkey_required') return undefined
-  return { how: 'passkey', options: optionsOf(error.details['options']) }
+  return { how: 'passkey', options: optionsOf(error.details) }
 }
 
 /** A wrong PIN may be typed again; anything else that is refused is the answer. */
 function isSecondChance(error: unknown): boolean {
-  return error instanceof Problem && String(error.details['code']) === 'pin_wrong'
+  return error instanceof Problem && error.code === 'pin_wrong'
 }
 
-function optionsOf(value: unknown): PublicKeyCredentialRequestOptionsJSON | undefined {
-  const isOptions = typeof value === 'object' && value !== null && 'challenge' in value
-  return isOptions ? (value as PublicKeyCredentialRequestOptionsJSON) : undefined
+/** The refusal carries what the phone needs to ask its owner. */
+function optionsOf({ challenge, rpId, allowCredentials }: Problem['details']): Asked['options'] {
+  if (typeof challenge !== 'string' || !Array.isArray(allowCredentials)) return undefined
+  return {
+    challenge,
+    ...(typeof rpId === 'string' && { rpId }),
+    allowCredentials: allowCredentials.flatMap((each) =>
+      typeof each === 'object' && each !== null && !Array.isArray(each)
+        ? [{ id: String(each['id']), type: 'public-key' as const }]
+        : [],
+    ),
+    userVerification: 'required',
+  }
 }

@@ -1,0 +1,15 @@
+export const points = {
+  'points.title': 'Points',
+  'points.lots': 'Lots, first to expire is spent first',
+  'points.lotsHint': 'Each lot has its own last day; the earliest is always used first.',
+  'points.until': 'Until',
+  'points.debt': 'A refund took back points that were spent already; your next points repay them:',
+  'points.none': 'No points yet',
+  'points.noneHint': 'Points arrive by themselves after a payment; each of them is listed here.',
+  'points.kind.earn': 'Earned by a payment',
+  'points.kind.clawback': 'Taken back by a refund',
+  'points.kind.redeem': 'Redeemed',
+  'points.kind.return': 'Given back',
+  'points.kind.expire': 'Expired',
+  'points.kind.opening': 'Carried over',
+}

@@ -1,0 +1,15 @@
+export const points = {
+  'points.title': '积分',
+  'points.lots': '积分批次（先到期先用）',
+  'points.lotsHint': '每一批积分都有自己的到期日，使用时自动先用最早到期的。',
+  'points.until': '有效至',
+  'points.debt': '退款收回的积分已被用掉，下次获得的积分会先补上：',
+  'points.none': '还没有积分',
+  'points.noneHint': '付款成功后，积分会自动到账，每一笔的来处都列在这里。',
+  'points.kind.earn': '付款获得',
+  'points.kind.clawback': '退款收回',
+  'points.kind.redeem': '兑换使用',
+  'points.kind.return': '兑换退回',
+  'points.kind.expire': '到期',
+  'points.kind.opening': '期初转入',
+}
