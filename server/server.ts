@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Licence } from '@suanpan/contract/licence'
 import { Refusal } from '@suanpan/contract/refusals'
 import { addDays, businessDate } from '@suanpan/kernel/time'
+import { openSandboxBank } from './banking/index.ts'
 import { executeLater, openAudits, openDoor, type House } from './door/index.ts'
 import { listRuns } from './import/index.ts'
 import { closeDay, expireHolds, forgetRefusals, openBooks, type Books } from './ledger/index.ts'
@@ -27,9 +28,15 @@ import {
 } from './platform/index.ts'
 import { ensureProgramme, expireLots, pointsRows, pointsSubscriber } from './points/index.ts'
 import { openDemo, type Demo } from './demo-access.ts'
-import { demoWanted, licenceOf } from './settings.ts'
+import { demoWanted, licenceOf, sandboxBankWanted } from './settings.ts'
 import type { Step } from './step.ts'
-import { retellPayments, walletRows } from './wallet/index.ts'
+import {
+  chaseBank,
+  importStatements,
+  plainPayments,
+  retellPayments,
+  walletRows,
+} from './wallet/index.ts'
 
 const APPS = [
   { at: '/', dir: fileURLToPath(new URL('../apps/console/dist', import.meta.url)) },
@@ -87,15 +94,22 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       pointsSubscriber(books, (after, upTo, limit) => retellPayments(db, after, upTo, limit)),
     ])
     closeLater('letters', () => post.stop())
-    const house = furnish(books, demo, licenceOf(env, demo !== undefined))
+    const bank = sandboxBankWanted(env, config) ? openSandboxBank(ground) : undefined
+    const house: House = {
+      ...furnish(books, demo, licenceOf(env, demo !== undefined)),
+      funding: { books, bank, covered: plainPayments },
+      ...(bank && { sandboxBank: bank }),
+    }
+    const inside: Inside = { url: undefined }
     closeLater('audits', () => house.audits.settled())
     const chain = startChain(ground)
     closeLater('chain', () => chain.stop())
-    const jobs = startJobs(ground, tasksOf(house))
+    const jobs = startJobs(ground, { ...tasksOf(house), ...bankTasks(house, inside) })
     closeLater('jobs', () => jobs.stop())
     const door = await openDoor(house, { apps: APPS, trustProxy: trustsProxy(env) })
     closeLater('door', () => door.close())
     const { url, port } = await door.listen(config)
+    inside.url = url
     return {
       url,
       port,
@@ -110,7 +124,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   }
 }
 
-function furnish(books: Books, demo: Demo | undefined, licence: Licence): House {
+function furnish(books: Books, demo: Demo | undefined, licence: Licence): Omit<House, 'funding'> {
   const { ground } = books
   return {
     ground,
@@ -169,6 +183,28 @@ function tasksOf(house: House): Tasks {
     'oversight:sign-chain': async () => void (await signChain(ground)),
     'oversight:execute': (payload) => executeLater(house, payload),
     'platform:rewrap-keys': async () => void (await rewrapKeys(ground, sealedColumns)),
+  }
+}
+
+/** Where the door is, once it is open: the sandbox bank calls back from outside, as a bank would. */
+type Inside = { url: string | undefined }
+
+function bankTasks({ funding, sandboxBank: bank }: House, inside: Inside): Tasks {
+  return {
+    'wallet:chase-bank': async () => void (await chaseBank(funding)),
+    'wallet:import-statements': async () => {
+      if (bank) await importStatements(funding, 'wallet:import-statements')
+    },
+    'banking:work': async () => {
+      await bank?.work(({ body, headers }) => {
+        if (inside.url === undefined) throw new Error('the door is not open yet')
+        return fetch(`${inside.url}/v1/bank/${bank.code}/callbacks`, {
+          method: 'POST',
+          headers: { ...headers, 'content-type': 'application/json' },
+          body,
+        })
+      })
+    },
   }
 }
 

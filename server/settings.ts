@@ -33,3 +33,18 @@ export function licenceOf(env: NodeJS.ProcessEnv, demo: boolean): Licence {
     `SUANPAN_LICENCE = ${JSON.stringify(said)}：应为 ${expected} 之一 / expected one of ${expected}`,
   )
 }
+
+/**
+ * Whether the sandbox bank is connected: it makes money out of nothing, so only where the demo town
+ * is, or where SUANPAN_BANK says so by name.
+ */
+export function sandboxBankWanted(env: NodeJS.ProcessEnv, config: Config): boolean {
+  const said = env['SUANPAN_BANK'] ?? ''
+  if (said === 'sandbox' || said === 'off') return said === 'sandbox'
+  if (said !== '') {
+    throw new ConfigError(
+      `SUANPAN_BANK = ${JSON.stringify(said)}：应为 sandbox 或 off / expected sandbox or off`,
+    )
+  }
+  return demoWanted(env, config)
+}

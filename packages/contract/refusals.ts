@@ -1,4 +1,5 @@
 import type { JsonObject } from './json.ts'
+import { fundingRefusals } from './refusals/funding.ts'
 import { requestRefusals } from './refusals/request.ts'
 
 /**
@@ -276,6 +277,8 @@ export const refusals = {
     zh: '兑换 {redemption} 不存在',
     en: 'There is no redemption {redemption}',
   },
+
+  ...fundingRefusals,
 
   // Running the house.
   letter_not_parked: {

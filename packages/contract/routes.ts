@@ -1,4 +1,6 @@
 import * as accounts from './routes/accounts.ts'
+import * as bank from './routes/bank.ts'
+import * as funding from './routes/funding.ts'
 import * as holds from './routes/holds.ts'
 import * as limits from './routes/limits.ts'
 import * as me from './routes/me.ts'
@@ -99,6 +101,34 @@ export const routes = {
   },
   adjustments: { create: oversight.requestAdjustment },
   acts: { list: oversight.listActs, export: oversight.exportActs },
+  cards: {
+    list: funding.listCards,
+    bind: funding.bindCard,
+    confirm: funding.confirmCard,
+    order: funding.orderCards,
+    unbind: funding.unbindCard,
+  },
+  myTopUps: { create: funding.createTopUp, get: funding.getTopUp, list: funding.listTopUps },
+  withdrawals: {
+    terms: funding.withdrawalTerms,
+    create: funding.createWithdrawal,
+    get: funding.getWithdrawal,
+    list: funding.listWithdrawals,
+  },
+  bank: { callback: bank.callback },
+  custodian: {
+    days: bank.custodianDays,
+    day: bank.custodianDay,
+    import: bank.importStatements,
+  },
+  fundingCases: { list: bank.listCases, close: bank.closeCase },
+  sandboxBank: {
+    get: bank.getSandbox,
+    set: bank.setSandbox,
+    orders: bank.sandboxOrders,
+    act: bank.actInSandbox,
+    deposit: bank.depositInSandbox,
+  },
 } as const satisfies Record<string, Record<string, Route>>
 
 export type Routes = typeof routes

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { BodyOf, ParamsOf, QueryOf, ResponseOf, Route } from '@suanpan/contract/routes/define'
 import type { House } from './house.ts'
@@ -34,6 +35,8 @@ export type Ask<R extends Route> = {
   deviceCookie(secret: string): void
   /** Where the request came from, for those who look after security. */
   origin: { ip: string; userAgent: string; requestId: string }
+  /** The request as it was sent; on raw routes only. */
+  raw(): { body: string; headers: IncomingHttpHeaders }
   /** Makes the browser save what is streamed under this name. */
   download(fileName: string): void
   /** Answers with another status than the route's own. */

@@ -1,5 +1,7 @@
 import type { Handled } from './handle.ts'
 import { accountHandlers } from './routes/accounts.ts'
+import { bankHandlers } from './routes/bank.ts'
+import { fundingHandlers } from './routes/funding.ts'
 import { holdHandlers } from './routes/holds.ts'
 import { limitHandlers } from './routes/limits.ts'
 import { merchantHandlers } from './routes/merchants.ts'
@@ -30,4 +32,6 @@ export const handlers: readonly Handled[] = [
   ...postingHandlers,
   ...holdHandlers,
   ...oversightHandlers,
+  ...fundingHandlers,
+  ...bankHandlers,
 ]

@@ -1,7 +1,9 @@
 import type { Licence } from '@suanpan/contract/licence'
 import type { Books } from '../ledger/index.ts'
+import type { SandboxBank } from '../banking/index.ts'
 import type { Directory } from '../parties/index.ts'
 import type { Ground } from '../platform/index.ts'
+import type { Funding } from '../wallet/index.ts'
 import type { Audits } from './audits.ts'
 
 export type ImportRun = {
@@ -25,6 +27,10 @@ export type House = {
   audits: Audits
   /** Which licence the operating company has: what this installation may do at all. */
   licence: Licence
+  /** Between people and their banks. */
+  funding: Funding
+  /** The bank itself, where it is a sandbox whose behaviour may be set. */
+  sandboxBank?: SandboxBank
   /** The demo's operator; absent in production, where nobody is told how to sign in. */
   demo?: { login: string; password: string }
 }

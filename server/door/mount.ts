@@ -1,6 +1,8 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyReply, FastifyRequest, RequestPayload } from 'fastify'
 import { z } from 'zod'
 import { requireCapability } from '@suanpan/contract/licence'
+import { Refusal } from '@suanpan/contract/refusals'
 import type { Route } from '@suanpan/contract/routes/define'
 import type { Handled, LooseAsk } from './handle.ts'
 import type { House } from './house.ts'
@@ -18,12 +20,16 @@ import { invalidRequest } from './problem.ts'
 declare module 'fastify' {
   interface FastifyRequest {
     principal: Principal
+    /** What was sent, where the route asks for it. */
+    sentBody?: string
   }
 }
 
 const NO_QUERY = z.strictObject({})
 const JSON_TYPE = 'application/json; charset=utf-8'
 const OPERATOR_COOKIE_SECONDS = 12 * 3600
+/** A callback is a few hundred bytes. */
+const RAW_BODY_MAX_BYTES = 65_536
 const WALLET_COOKIE_SECONDS = 30 * 86_400
 /** As long as browsers keep a cookie at all. */
 const DEVICE_COOKIE_SECONDS = 400 * 86_400
@@ -51,6 +57,9 @@ export function mount(
           route.guarded !== true && request.headers.authorization !== undefined,
       },
     },
+    ...(route.raw === true && {
+      preParsing: (request, _reply, payload) => keepBody(request, payload),
+    }),
     onRequest: (request, reply, done) => identify(house, { route, request, reply, done }),
     handler: (request, reply) => answer(house, handled, { request, reply }),
   })
@@ -91,6 +100,24 @@ function identify(
     done(error instanceof Error ? error : new Error(String(error)))
   }
   return undefined
+}
+
+/** Keeps the bytes of a body besides having them parsed; the signature is over them. */
+async function keepBody(request: FastifyRequest, payload: RequestPayload): Promise<RequestPayload> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of payload) {
+    const part = Buffer.from(chunk)
+    bytes += part.length
+    if (bytes > RAW_BODY_MAX_BYTES)
+      throw new Refusal('body_too_large', { maxBytes: RAW_BODY_MAX_BYTES })
+    chunks.push(part)
+  }
+  const body = Buffer.concat(chunks)
+  request.sentBody = body.toString('utf8')
+  return Object.assign(Readable.from(body.length === 0 ? [] : [body]), {
+    receivedEncodedLength: bytes,
+  })
 }
 
 /** A page of another site must not sign a browser in. Programs send neither header. */
@@ -149,6 +176,7 @@ function askOf(
       userAgent: request.headers['user-agent'] ?? '',
       requestId: request.id,
     },
+    raw: () => ({ body: request.sentBody ?? '', headers: request.headers }),
     download: (fileName) => {
       reply.header('content-disposition', `attachment; filename="${fileName}"`)
     },

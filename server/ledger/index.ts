@@ -42,6 +42,7 @@ export { captureHold, expireHolds, openHold, releaseHold, type HoldRequest } fro
 export { reversePosting, type Reversal } from './reverse.ts'
 export { listAssets, listChart, type Asset, type ChartCode } from './registry.ts'
 export { forgetRefusals } from './refusals.ts'
+export { closingsByDay, type Closing } from './closings.ts'
 export {
   inSnapshot,
   streamJournal,

@@ -21,6 +21,34 @@ export const bankClearing = (asset: string): AccountRef => ({
   open: { asset, chart: 'bank.clearing', floor: null },
 })
 
+/** What lies with the custodian, as the bank's statements say; below zero by it. */
+export const bankCustody = (asset: string): AccountRef => ({
+  account: `bank:custody:${lower(asset)}`,
+  open: { asset, chart: 'bank.custody', floor: null },
+})
+
+const DEBT = 'debt:'
+
+/** What a person owes: money that a bank took back and that was no longer there. Never above zero. */
+export const personDebt = (person: string, asset: string): AccountRef => ({
+  account: `${DEBT}${person}:${lower(asset)}`,
+  open: { asset, chart: 'person.debt', floor: null, ceiling: 0n },
+})
+
+/** What of a posting's entries became a debt. */
+export function becameDebt(entries: readonly EntryView[]): bigint {
+  return entries.reduce(
+    (sum, each) => (each.address.startsWith(DEBT) ? sum - each.amount : sum),
+    0n,
+  )
+}
+
+/** Where money for a person goes: what they owe comes first. */
+export const receiving = (person: string, asset: string): AccountRef[] => [
+  { account: personDebt(person, asset).account, optional: true },
+  personMoney(person, asset),
+]
+
 const FEE = 'income:fee:'
 
 /** Fees earned; it may fall below zero when fees of an earlier day go back. */

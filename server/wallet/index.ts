@@ -21,5 +21,27 @@ export {
   type HourSum,
 } from './overview.ts'
 export { merchantReceivable, personMoney } from './accounts.ts'
+export type { Covered, Funding } from './funding/funding.ts'
+export { plainPayments } from './funding/cover-payment.ts'
+export { listCards, cardsById, orderCards, unbindCard, type Card } from './funding/cards.ts'
+export { askBinding, confirmBinding, type Binding } from './funding/bind.ts'
+export { getTopUpOrder, listTopUpOrders, type TopUpOrder } from './funding/topup-orders.ts'
+export { coverFromCard, requestTopUp, type CoverRequest } from './funding/request-topup.ts'
+export { getWithdrawal, listWithdrawals, type Withdrawal } from './funding/withdrawals.ts'
+export {
+  check as checkWithdrawal,
+  withdraw,
+  WITHDRAWAL_MINIMUM,
+  withdrawalTerms,
+} from './funding/withdraw.ts'
+export { hearBank } from './funding/hear.ts'
+export { chaseBank } from './funding/chase.ts'
+export { closeFundingCase, listFundingCases, type FundingCase } from './funding/cases.ts'
+export { importStatements } from './funding/custodian/import.ts'
+export {
+  custodianBreaks,
+  custodianFigures,
+  type CustodianFigures,
+} from './funding/custodian/figures.ts'
 export { walletRows } from './rows.ts'
 export { retellPayments } from './letters.ts'

@@ -38,7 +38,8 @@ export async function pay(books: Books, request: PaymentRequest): Promise<Paymen
 /** True when the books had this id already and answer as they did then. */
 export type Replayable = { replayed: boolean }
 
-function paymentPosting(request: PaymentRequest): Posting {
+/** A payment as a posting, for what is booked together with it. */
+export function paymentPosting(request: PaymentRequest): Posting {
   const { id, person, merchant, asset, amount, occurredAt } = request
   const fee = feeOf(amount, merchant.feeBasisPoints)
   const receivable = merchantReceivable(merchant.id, asset)

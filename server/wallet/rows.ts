@@ -1,5 +1,6 @@
 import { insertInto, stamped } from '../ledger/index.ts'
 import { feeReturned } from './accounts.ts'
+import { fundingRows } from './funding/rows.ts'
 
 /** How the wallet's rows are written together with their postings. */
 export const walletRows = [
@@ -39,4 +40,5 @@ export const walletRows = [
     seq: stamped.seq,
     booked_at: stamped.bookedAt,
   }),
+  ...fundingRows,
 ]

@@ -1,4 +1,5 @@
 import type { Role, Scope } from '@suanpan/contract/routes/define'
+import { openSandboxBank } from '../../server/banking/index.ts'
 import { openAudits, openDoor, type Door, type House } from '../../server/door/index.ts'
 import { openBooks } from '../../server/ledger/index.ts'
 import {
@@ -13,7 +14,7 @@ import {
 } from '../../server/parties/index.ts'
 import { transaction } from '../../server/platform/index.ts'
 import { DEFAULT_RULE, pointsRows, saveProgramme } from '../../server/points/index.ts'
-import { walletRows } from '../../server/wallet/index.ts'
+import { plainPayments, walletRows } from '../../server/wallet/index.ts'
 import { testGround, type TestGround } from './ground.ts'
 
 export const ALL_SCOPES: readonly Scope[] = ['read', 'parties', 'payments', 'points', 'ledger']
@@ -54,7 +55,10 @@ export type TestDoor = {
 export async function testDoor(t: { after(work: () => Promise<void>): void }): Promise<TestDoor> {
   const ground = await testGround(t)
   const books = openBooks(ground, { rows: [...walletRows, ...pointsRows] })
+  const bank = openSandboxBank(ground)
   const house: House = {
+    funding: { books, bank, covered: plainPayments },
+    sandboxBank: bank,
     ground,
     books,
     directory: openDirectory(ground),

@@ -32,6 +32,7 @@ export const rooms: readonly Room[] = [
   { folder: 'server/oversight', floor: 1, door: 'index.ts', schema: 'oversight' },
   { folder: 'server/parties', floor: 2, door: 'index.ts', schema: 'parties' },
   { folder: 'server/audit', floor: 2, door: 'index.ts', schema: 'audit' },
+  { folder: 'server/banking', floor: 3, door: 'index.ts', schema: 'banking' },
   { folder: 'server/wallet', floor: 4, door: 'index.ts', schema: 'wallet' },
   { folder: 'server/points', floor: 4, door: 'index.ts', schema: 'points' },
   { folder: 'server/door', floor: 7, door: 'index.ts', schema: 'door' },

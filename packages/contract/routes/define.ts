@@ -35,6 +35,8 @@ export type Route = {
   capability?: Capability
   /** True when the caller must send an Idempotency-Key. */
   idempotent: boolean
+  /** True where the handler checks a signature over the very bytes that were sent. */
+  raw?: true
   /** True for the sign-in routes, which are limited more tightly. */
   guarded?: boolean
   summary: { zh: string; en: string }

@@ -48,6 +48,24 @@ export const recurring: readonly Recurring[] = [
     title: { zh: '签名审计日志的链尾', en: 'Sign the end of the audit log' },
   },
   {
+    job: 'wallet:chase-bank',
+    cron: '* * * * *',
+    title: {
+      zh: '向银行查询未结的充值与提现',
+      en: 'Ask the bank about open top-ups and withdrawals',
+    },
+  },
+  {
+    job: 'wallet:import-statements',
+    cron: '45 0 * * *',
+    title: { zh: '导入备付金对账单', en: 'Import the custodian’s statements' },
+  },
+  {
+    job: 'banking:work',
+    cron: '* * * * *',
+    title: { zh: '沙盒银行处理到期的订单与回调', en: 'The sandbox bank does what is due' },
+  },
+  {
     job: 'platform:rewrap-keys',
     cron: '40 3 * * *',
     title: {
