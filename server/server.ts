@@ -35,6 +35,9 @@ import {
   importStatements,
   plainPayments,
   retellPayments,
+  expireCodePayments,
+  retellPayments,
+  sweepPaymentCodes,
   walletRows,
 } from './wallet/index.ts'
 
@@ -182,6 +185,9 @@ function tasksOf(house: House): Tasks {
     'parties:sweep-sessions': async () => void (await sweepSessions(ground)),
     'oversight:sign-chain': async () => void (await signChain(ground)),
     'oversight:execute': (payload) => executeLater(house, payload),
+    'wallet:expire-code-payments': async () =>
+      void (await expireCodePayments(books, ground.clock.now())),
+    'wallet:sweep-payment-codes': async () => void (await sweepPaymentCodes(ground)),
     'platform:rewrap-keys': async () => void (await rewrapKeys(ground, sealedColumns)),
   }
 }

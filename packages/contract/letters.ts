@@ -8,6 +8,15 @@ import { assetCode, day, id, instant, signedDigits } from './shapes.ts'
 const digits = z.string().regex(/^(0|[1-9][0-9]{0,18})$/)
 const programme = z.string()
 
+const codePaymentBody = z.object({
+  codePayment: id('cpy'),
+  person: id('per'),
+  merchant: id('mer'),
+  asset: assetCode,
+  amount: digits,
+  occurredAt: instant,
+})
+
 export const letters = {
   'payment.settled': {
     title: { zh: '付款成功', en: 'A payment was settled' },
@@ -40,6 +49,23 @@ export const letters = {
         .record(z.string(), digits)
         .describe('Under `refunded:` and the payment: all its refunds so far, this one included.'),
       occurredAt: instant,
+    }),
+  },
+  'code_payment.requested': {
+    title: { zh: '收银台请求付款', en: 'A till asks a payer to confirm' },
+    party: 'person',
+    body: codePaymentBody.extend({ expiresAt: instant }),
+  },
+  'code_payment.ended': {
+    title: { zh: '付款码收款未付即结束', en: 'A code payment ended without being paid' },
+    party: 'person',
+    body: codePaymentBody.extend({ state: z.enum(['declined', 'reversed', 'expired']) }),
+  },
+  'code_payment.refused': {
+    title: { zh: '付款码付款失败', en: 'A payment by code was refused' },
+    party: 'person',
+    body: codePaymentBody.extend({
+      reason: z.string().describe('The code of the refusal; the till does not learn it.'),
     }),
   },
   'topup.settled': {

@@ -1,5 +1,6 @@
 import type { JsonObject } from './json.ts'
 import { fundingRefusals } from './refusals/funding.ts'
+import { payingRefusals } from './refusals/paying.ts'
 import { requestRefusals } from './refusals/request.ts'
 
 /**
@@ -279,6 +280,7 @@ export const refusals = {
   },
 
   ...fundingRefusals,
+  ...payingRefusals,
 
   // Running the house.
   letter_not_parked: {

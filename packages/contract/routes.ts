@@ -1,6 +1,7 @@
 import * as accounts from './routes/accounts.ts'
 import * as bank from './routes/bank.ts'
 import * as funding from './routes/funding.ts'
+import * as codePayments from './routes/paying/code-payments.ts'
 import * as holds from './routes/holds.ts'
 import * as limits from './routes/limits.ts'
 import * as me from './routes/me.ts'
@@ -11,6 +12,7 @@ import * as people from './routes/people.ts'
 import * as points from './routes/points.ts'
 import * as postings from './routes/postings.ts'
 import * as profile from './routes/profile.ts'
+import * as scans from './routes/paying/scans.ts'
 import * as session from './routes/session.ts'
 import * as system from './routes/system.ts'
 import type { Route } from './routes/define.ts'
@@ -129,6 +131,22 @@ export const routes = {
     act: bank.actInSandbox,
     deposit: bank.depositInSandbox,
   },
+  codePayments: {
+    create: codePayments.createCodePayment,
+    get: codePayments.getCodePayment,
+    list: codePayments.listCodePayments,
+    reverse: codePayments.reverseCodePayment,
+  },
+  till: { get: codePayments.till },
+  paymentCodes: { create: codePayments.issuePaymentCode, get: codePayments.getPaymentCode },
+  offlineCodes: { create: codePayments.openOfflineCodes, remove: codePayments.closeOfflineCodes },
+  codeRequests: {
+    list: codePayments.waitingRequests,
+    confirm: codePayments.confirmRequest,
+    decline: codePayments.declineRequest,
+  },
+  collectionCodes: { mine: scans.myCollectionCode, merchant: scans.merchantCollectionCode },
+  scans: { create: scans.scan },
 } as const satisfies Record<string, Record<string, Route>>
 
 export type Routes = typeof routes

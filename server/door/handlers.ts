@@ -9,6 +9,9 @@ import { meHandlers } from './routes/me.ts'
 import { oversightHandlers } from './routes/oversight.ts'
 import { holdingsHandlers } from './routes/me/holdings.ts'
 import { overviewHandlers } from './routes/overview.ts'
+import { codePaymentHandlers } from './routes/paying/code-payments.ts'
+import { scanHandlers } from './routes/paying/scans.ts'
+import { shownCodeHandlers } from './routes/paying/shown-codes.ts'
 import { paymentHandlers } from './routes/payments.ts'
 import { peopleHandlers } from './routes/people.ts'
 import { pointsHandlers } from './routes/points.ts'
@@ -34,4 +37,7 @@ export const handlers: readonly Handled[] = [
   ...oversightHandlers,
   ...fundingHandlers,
   ...bankHandlers,
+  ...codePaymentHandlers,
+  ...shownCodeHandlers,
+  ...scanHandlers,
 ]

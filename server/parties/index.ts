@@ -36,6 +36,7 @@ export { endSession, findSession, openSession, type Session } from './sessions/o
 export {
   endPersonSession,
   findPersonSession,
+  isSignedInOn,
   openPersonSession,
   type PersonSession,
 } from './sessions/person.ts'

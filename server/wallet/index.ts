@@ -45,3 +45,27 @@ export {
 } from './funding/custodian/figures.ts'
 export { walletRows } from './rows.ts'
 export { retellPayments } from './letters.ts'
+export { issuePaymentCode, ownCode, payerOf, sweepPaymentCodes } from './paying/payment-codes.ts'
+export { closeOfflineCodes, openOfflineCodes } from './paying/offline-codes.ts'
+export {
+  codePaymentOf,
+  getCodePayment,
+  listCodePayments,
+  waitingCodePayments,
+  type CodePayment,
+} from './paying/code-payments.ts'
+export {
+  askPayer,
+  claimOf,
+  payByCode,
+  tellPayer,
+  type CodePaymentRequest,
+} from './paying/pay-by-code.ts'
+export {
+  codePaymentNow,
+  confirmCodePayment,
+  declineCodePayment,
+  expireCodePayments,
+  reverseCodePayment,
+} from './paying/end-code-payment.ts'
+export { CODE_PATH, readSignedCode, writeSignedCode } from './paying/signed-codes.ts'

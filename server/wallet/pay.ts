@@ -1,8 +1,9 @@
+import type { Quote } from '@suanpan/contract/quote'
 import { fingerprint } from '@suanpan/kernel/canonical'
-import type { Posted, Posting } from '@suanpan/kernel/posting'
+import type { CounterMove, Posted, Posting, RowToWrite } from '@suanpan/kernel/posting'
 import type { Books } from '../ledger/index.ts'
 import { feeIncome, merchantReceivable, personMoney } from './accounts.ts'
-import type { OrderLine, Payment } from './payments.ts'
+import type { OrderLine, Payment, PaymentChannel } from './payments.ts'
 
 const BASIS_POINTS = 10_000n
 
@@ -19,9 +20,20 @@ export type PaymentRequest = {
   lines?: OrderLine[]
   /** The caller's own name for the order. */
   reference?: string
+  /** By which way it was paid; absent when a server said so. */
+  channel?: PaymentChannel
+  /** What a quote promised; absent, it is the balance that pays. */
+  price?: Price
+  /** Limits that the payment counts against. */
+  counters?: CounterMove[]
+  /** What is written together with it. */
+  rows?: RowToWrite[]
   /** What the caller asked for, when that is more or less than this request: a replay must match it. */
   intent?: unknown
 }
+
+/** What of a quote is posted. */
+export type Price = Pick<Quote, 'legs' | 'quantities' | 'counters' | 'rows'>
 
 /**
  * Pays: the person's money to the merchant's receivable and the merchant's fee to fee income, one
@@ -38,21 +50,24 @@ export async function pay(books: Books, request: PaymentRequest): Promise<Paymen
 /** True when the books had this id already and answer as they did then. */
 export type Replayable = { replayed: boolean }
 
-/** A payment as a posting, for what is booked together with it. */
+/** The posting of a payment, for whoever writes more together with it. */
 export function paymentPosting(request: PaymentRequest): Posting {
   const { id, person, merchant, asset, amount, occurredAt } = request
+  const price = request.price ?? priceOf(request)
   const fee = feeOf(amount, merchant.feeBasisPoints)
-  const receivable = merchantReceivable(merchant.id, asset)
   return {
     id,
     kind: 'payment',
     intent: fingerprint(request.intent ?? intentOf(request)),
     occurredAt,
-    legs: [
-      { from: personMoney(person, asset), to: receivable, amount },
-      ...(fee > 0n ? [{ from: receivable, to: feeIncome(asset), amount: fee }] : []),
+    legs: price.legs,
+    quantities: price.quantities,
+    counters: [...price.counters, ...(request.counters ?? [])],
+    rows: [
+      { table: 'wallet.payments', row: rowOf(request, fee) },
+      ...price.rows,
+      ...(request.rows ?? []),
     ],
-    rows: [{ table: 'wallet.payments', row: rowOf(request, fee) }],
     letters: [
       {
         type: 'payment.settled',
@@ -75,6 +90,26 @@ export function paymentPosting(request: PaymentRequest): Posting {
   }
 }
 
+/** What a payment from the balance moves: the amount to the merchant, the fee from there. */
+export function priceOf({
+  person,
+  merchant,
+  asset,
+  amount,
+}: Pick<PaymentRequest, 'person' | 'merchant' | 'asset' | 'amount'>): Price {
+  const fee = feeOf(amount, merchant.feeBasisPoints)
+  const receivable = merchantReceivable(merchant.id, asset)
+  return {
+    legs: [
+      { from: personMoney(person, asset), to: receivable, amount },
+      ...(fee > 0n ? [{ from: receivable, to: feeIncome(asset), amount: fee }] : []),
+    ],
+    quantities: {},
+    counters: [],
+    rows: [],
+  }
+}
+
 /** The merchant's fee in minor units, rounded half up; never more than the amount. */
 export function feeOf(amount: bigint, basisPoints: number): bigint {
   return (amount * BigInt(basisPoints) + BASIS_POINTS / 2n) / BASIS_POINTS
@@ -90,6 +125,7 @@ function rowOf(request: PaymentRequest, fee: bigint): Record<string, unknown> {
     amount: request.amount,
     fee,
     reference: request.reference,
+    channel: request.channel,
     lines: request.lines && request.lines.length > 0 ? linesJson(request.lines) : null,
     occurred_at: request.occurredAt,
   }
@@ -106,7 +142,8 @@ function intentOf({ person, merchant, asset, amount, reference, lines }: Payment
   return { person, merchant: merchant.id, asset, amount, reference, lines }
 }
 
-function paymentOf(request: PaymentRequest, posted: Posted): Payment {
+/** The payment as it was booked. */
+export function paymentOf(request: PaymentRequest, posted: Posted): Payment {
   const { id, person, merchant, asset, amount, occurredAt, lines = [] } = request
   return {
     id,
@@ -119,6 +156,7 @@ function paymentOf(request: PaymentRequest, posted: Posted): Payment {
     refunded: 0n,
     state: 'paid',
     reference: request.reference ?? null,
+    channel: request.channel ?? null,
     occurredAt,
     bookedAt: posted.bookedAt,
     seq: posted.seq,

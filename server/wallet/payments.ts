@@ -1,6 +1,8 @@
 import type { Db } from '../platform/index.ts'
 
 export type OrderLine = { item: string; quantity: number; amount: bigint | null }
+/** By which way a payment came; null for one that a server said had been made. */
+export type PaymentChannel = 'wallet' | 'code' | 'checkout' | 'agreement'
 export type PaymentState = 'paid' | 'partly_refunded' | 'refunded'
 
 export type Payment = {
@@ -14,6 +16,7 @@ export type Payment = {
   refunded: bigint
   state: PaymentState
   reference: string | null
+  channel: PaymentChannel | null
   occurredAt: Date
   bookedAt: Date
   seq: bigint
@@ -35,7 +38,7 @@ export type Refund = {
 }
 
 const PAYMENT = `
-  select p.id, p.person, p.merchant, p.category, p.asset, p.amount, p.fee, p.reference, p.lines,
+  select p.id, p.person, p.merchant, p.category, p.asset, p.amount, p.fee, p.reference, p.channel, p.lines,
     p.occurred_at as "occurredAt", p.booked_at as "bookedAt", p.seq, coalesce(r.amount, 0)::int8 as refunded
   from wallet.payments p
   left join lateral (

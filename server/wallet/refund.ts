@@ -1,6 +1,6 @@
 import { Refusal } from '@suanpan/contract/refusals'
 import { fingerprint } from '@suanpan/kernel/canonical'
-import type { Move, Posting } from '@suanpan/kernel/posting'
+import type { Move, Posting, RowToWrite } from '@suanpan/kernel/posting'
 import { counterUsed, refusal } from '../ledger/index.ts'
 import type { Books } from '../ledger/index.ts'
 import { feeIncome, feeReturned, merchantReceivable, personMoney } from './accounts.ts'
@@ -16,6 +16,8 @@ export type RefundRequest = {
   amount: bigint
   occurredAt: Date
   reason?: string
+  /** What is written together with it. */
+  rows?: RowToWrite[]
   intent?: unknown
 }
 
@@ -99,6 +101,7 @@ function refundPosting(request: RefundRequest, payment: Payment): Posting {
           occurred_at: occurredAt,
         },
       },
+      ...(request.rows ?? []),
     ],
     letters: [
       {

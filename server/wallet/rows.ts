@@ -1,6 +1,7 @@
 import { insertInto, stamped } from '../ledger/index.ts'
 import { feeReturned } from './accounts.ts'
 import { fundingRows } from './funding/rows.ts'
+import { payingRows } from './paying/rows.ts'
 
 /** How the wallet's rows are written together with their postings. */
 export const walletRows = [
@@ -13,6 +14,7 @@ export const walletRows = [
     amount: 'int8',
     fee: 'int8',
     reference: 'text',
+    channel: 'text',
     lines: 'jsonb',
     occurred_at: 'timestamptz',
     seq: stamped.seq,
@@ -41,4 +43,5 @@ export const walletRows = [
     booked_at: stamped.bookedAt,
   }),
   ...fundingRows,
+  ...payingRows,
 ]

@@ -16,6 +16,7 @@ import { cursorOf, instantOf, pageOf, readCursor } from '../cursor.ts'
 import { handle, type Ask } from '../handle.ts'
 import type { House } from '../house.ts'
 import type { Principal } from '../principal.ts'
+import { onlyMerchantOf, payableMerchant } from './paying/merchant.ts'
 
 /** Paying, refunding, topping up. */
 export const paymentHandlers = [
@@ -86,12 +87,7 @@ export const paymentHandlers = [
 /** The hot path: nothing is read before the posting but what the directory remembers. */
 async function createPayment(ask: Ask<typeof routes.payments.create>) {
   const { body, principal, house, idFor, replayed } = ask
-  const only = onlyMerchantOf(principal)
-  const merchant = await house.directory.merchant(body.merchant)
-  if (!merchant || (only !== undefined && only !== merchant.id)) {
-    throw new Refusal('merchant_not_found', { merchant: body.merchant })
-  }
-  if (!merchant.active) throw new Refusal('merchant_inactive', { merchant: merchant.id })
+  const merchant = await payableMerchant(house, { merchant: body.merchant, principal })
   await expectPerson(house, body.person)
   const made = await pay(house.books, {
     id: idFor('pay'),
@@ -122,11 +118,6 @@ async function findPayment(house: House, id: string, principal: Principal): Prom
     throw new Refusal('payment_not_found', { payment: id })
   }
   return payment
-}
-
-/** Somebody else's payments do not exist for a key that is tied to one merchant. */
-function onlyMerchantOf(principal: Principal): string | undefined {
-  return principal.kind === 'server' ? (principal.apiKey.merchant ?? undefined) : undefined
 }
 
 export async function expectPerson({ directory }: House, person: string): Promise<void> {

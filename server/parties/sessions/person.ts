@@ -73,6 +73,22 @@ export async function findPersonSession(
   }
 }
 
+/** Whether a person is signed in on a device that was not revoked. */
+export async function isSignedInOn(
+  ground: Ground,
+  { person, device }: { person: string; device: string },
+): Promise<boolean> {
+  const now = ground.clock.now()
+  const rows = await ground.db.query({
+    name: 'parties.is_signed_in_on',
+    text: `select 1 from parties.person_sessions s join parties.devices d on d.id = s.device
+           where s.person = $1 and s.device = $2 and s.expires_at > $3 and s.seen_at > $4
+             and d.revoked_at is null limit 1`,
+    values: [person, device, now, new Date(now.getTime() - PERSON_SESSIONS.idleMs)],
+  })
+  return rows.length > 0
+}
+
 /** Ends a person's session at once. */
 export async function endPersonSession(ground: Ground, id: string): Promise<void> {
   await ground.db.query('delete from parties.person_sessions where id = $1', [id])

@@ -73,4 +73,14 @@ export const recurring: readonly Recurring[] = [
       en: 'Wrap keys anew with the current key version',
     },
   },
+  {
+    job: 'wallet:expire-code-payments',
+    cron: '* * * * *',
+    title: { zh: '关闭付款人逾时未决的收款', en: 'End what payers did not decide in time' },
+  },
+  {
+    job: 'wallet:sweep-payment-codes',
+    cron: '25 * * * *',
+    title: { zh: '清除失效的付款码', en: 'Remove payment codes that have ended' },
+  },
 ]

@@ -1,0 +1,48 @@
+/** Paying by code, quotes, checkouts, agreements and life bills. */
+export const payingRefusals = {
+  payment_code_unknown: {
+    status: 404,
+    zh: '付款码无效，请付款人刷新后再扫',
+    en: 'This is no payment code: the payer refreshes it and shows it again',
+  },
+  payment_code_expired: {
+    status: 409,
+    zh: '付款码已过期，请付款人刷新后再扫',
+    en: 'The payment code has expired: the payer refreshes it and shows it again',
+  },
+  payment_code_used: {
+    status: 409,
+    zh: '付款码已被使用，请付款人出示新的付款码',
+    en: 'The payment code was used already: the payer shows a new one',
+  },
+  payer_cannot_pay: {
+    status: 409,
+    zh: '付款人暂时无法完成付款，原因已在其手机上说明',
+    en: 'The payer cannot pay at the moment; the reason is on the payer’s phone',
+  },
+  code_payment_not_found: {
+    status: 404,
+    zh: '收款 {codePayment} 不存在',
+    en: 'There is no code payment {codePayment}',
+  },
+  code_payment_ended: {
+    status: 409,
+    zh: '收款 {codePayment} 已结束（{state}）',
+    en: 'The code payment {codePayment} has ended ({state})',
+  },
+  till_needs_merchant_key: {
+    status: 409,
+    zh: '收银台需要绑定商户的 API 密钥',
+    en: 'The till needs an API key that is tied to a merchant',
+  },
+  code_unknown: {
+    status: 404,
+    zh: '无法识别：这不是本钱包的码',
+    en: 'Not recognised: this is no code of this wallet',
+  },
+  code_is_payment_code: {
+    status: 409,
+    zh: '这是付款码，只能由商户扫描；请勿把付款码数字告诉他人',
+    en: 'This is a payment code, for merchants to scan only: never tell anybody its digits',
+  },
+} as const satisfies Record<string, { status: number; zh: string; en: string }>

@@ -1,0 +1,57 @@
+import { Refusal } from '@suanpan/contract/refusals'
+import { routes } from '@suanpan/contract/routes'
+import { getPerson, maskName } from '../../../parties/index.ts'
+import { CODE_PATH, readSignedCode, writeSignedCode } from '../../../wallet/index.ts'
+import { handle } from '../../handle.ts'
+import type { House } from '../../house.ts'
+import { WALLET_ASSET } from './asset.ts'
+import { payableMerchant } from './merchant.ts'
+
+const PAYMENT_CODE = /^8[23][0-9]{16}$/
+
+/** Codes that payees show, and what somebody scanned. */
+export const scanHandlers = [
+  handle(routes.collectionCodes.mine, async ({ query, principal, house }) =>
+    codeView(house, { kind: 'person', id: principal.id, amount: query.amount }),
+  ),
+
+  handle(routes.collectionCodes.merchant, async ({ params, query, principal, house }) => {
+    const { id } = await payableMerchant(house, { merchant: params.id, principal })
+    return codeView(house, { kind: 'merchant', id, amount: query.amount })
+  }),
+
+  handle(routes.scans.create, async ({ body, house }) => {
+    const text = body.text.trim()
+    if (PAYMENT_CODE.test(text.replaceAll(' ', ''))) throw new Refusal('code_is_payment_code')
+    const found = readSignedCode(house.ground, text)
+    if (!found) throw new Refusal('code_unknown')
+    return {
+      kind: found.kind,
+      id: found.id,
+      code: text.split(CODE_PATH).at(-1) ?? text,
+      name: await nameOf(house, found),
+      amount: found.amount === undefined ? null : String(found.amount),
+      asset: WALLET_ASSET,
+    }
+  }),
+]
+
+function codeView(
+  { ground }: House,
+  { kind, id, amount }: { kind: 'merchant' | 'person'; id: string; amount: string | undefined },
+) {
+  const code = writeSignedCode(ground, {
+    kind,
+    id,
+    ...(amount !== undefined && { amount: BigInt(amount) }),
+  })
+  return { code, path: `${CODE_PATH}${code}`, amount: amount ?? null, asset: WALLET_ASSET }
+}
+
+async function nameOf(house: House, { kind, id }: { kind: string; id: string }) {
+  if (kind === 'merchant') return (await payableMerchant(house, { merchant: id })).name
+  if (kind !== 'person') return null
+  const person = await getPerson(house.ground, id)
+  if (!person) throw new Refusal('code_unknown')
+  return person.name === undefined ? null : maskName(person.name)
+}
