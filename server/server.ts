@@ -32,10 +32,9 @@ import { demoWanted, licenceOf, sandboxBankWanted } from './settings.ts'
 import type { Step } from './step.ts'
 import {
   chaseBank,
+  expireCodePayments,
   importStatements,
   plainPayments,
-  retellPayments,
-  expireCodePayments,
   retellPayments,
   sweepPaymentCodes,
   walletRows,
