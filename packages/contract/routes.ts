@@ -48,6 +48,7 @@ export const routes = {
     freezes: people.freezes,
     freeze: people.freezePerson,
     unfreeze: people.unfreezePerson,
+    reveal: people.reveal,
   },
   merchants: {
     list: people.listMerchants,

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { requireCapability } from '@suanpan/contract/licence'
 import { Refusal } from '@suanpan/contract/refusals'
 import type { Route } from '@suanpan/contract/routes/define'
+import { recordAct } from '../oversight/index.ts'
 import type { Handled, LooseAsk } from './handle.ts'
 import type { House } from './house.ts'
 import { idempotencyKeyOf, idFromKey } from './idempotency.ts'
@@ -137,11 +138,36 @@ async function answer(
   reply.code(route.status ?? 200)
   reply.header('x-request-id', request.id)
   const view = await handler(ask)
+  await recordForOperator(house, route, { ask, view })
   reply.header('cache-control', 'no-store')
   if (route.stream !== undefined) return reply.header('content-type', route.stream).send(view)
   if (view === undefined) return reply.send()
   // Parsing strips whatever the contract does not name, so no column slips out by accident.
   return reply.header('content-type', JSON_TYPE).send(JSON.stringify(route.response.parse(view)))
+}
+
+/**
+ * Whatever an operator changes leaves an act in the trail, also where its verb knows nothing of it:
+ * then who, what and to which id, and nothing of what was sent.
+ */
+async function recordForOperator(
+  { ground }: House,
+  route: Route,
+  { ask, view }: { ask: LooseAsk; view: unknown },
+): Promise<void> {
+  const { principal, params, origin } = ask
+  if (principal.kind !== 'operator' || route.method === 'GET' || route.recorded === true) return
+  const subject = [params, view].flatMap((each) => firstId(each) ?? []).at(0) ?? 'installation'
+  const actor = { kind: 'operator' as const, id: principal.id }
+  await recordAct(ground.db, ground, { actor, action: route.name, subject, origin })
+}
+
+/** `{id: …}`, `{operator: {id: …}}`, or whatever stands first in the path. */
+function firstId(value: unknown): string | undefined {
+  if (typeof value === 'string') return value
+  if (typeof value !== 'object' || value === null) return undefined
+  const [first] = 'id' in value ? [value.id] : Object.values(value)
+  return firstId(first)
 }
 
 function askOf(

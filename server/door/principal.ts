@@ -21,6 +21,13 @@ export const SESSION_COOKIE = 'suanpan_session'
 export const WALLET_COOKIE = 'suanpan_wallet'
 export const DEVICE_COOKIE = 'suanpan_device'
 const SAFE_METHODS = new Set(['GET', 'HEAD'])
+/** The only merchants whose data may be seen; undefined for all. */
+export function merchantsOf(principal: Principal): readonly string[] | undefined {
+  if (principal.kind === 'operator') return principal.session.operator.scope.merchants ?? undefined
+  if (principal.kind !== 'server' || principal.apiKey.merchant === null) return undefined
+  return [principal.apiKey.merchant]
+}
+
 const NOBODY: PublicPrincipal = { kind: 'public' }
 
 export type Credentials = {
@@ -90,6 +97,10 @@ async function admitOperator(
   const needed = route.role ?? 'viewer'
   if (ROLES.indexOf(session.operator.role) < ROLES.indexOf(needed)) {
     throw new Refusal('forbidden', { needed: `role:${needed}` })
+  }
+  // Who works for some merchants sees what is theirs and nothing of the house.
+  if (session.operator.scope.merchants !== null && route.scoped !== true) {
+    throw new Refusal('forbidden', { needed: 'scope:all' })
   }
   return { kind: 'operator', id: session.operator.id, session }
 }

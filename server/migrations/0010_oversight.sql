@@ -22,7 +22,7 @@ create table oversight.acts (
   constraint acts_pkey primary key (seq),
   constraint acts_id_key unique (id),
   constraint acts_actor_kind check (actor_kind in ('operator', 'person', 'server', 'system')),
-  constraint acts_action check (action ~ '^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$'),
+  constraint acts_action check (action ~ '^[a-z][a-zA-Z0-9_]*(\.[a-z][a-zA-Z0-9_]*)+$'),
   -- What a program reads is what was hashed: its clocks know milliseconds.
   constraint acts_at_whole check (at = date_trunc('milliseconds', at))
 );

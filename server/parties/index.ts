@@ -28,6 +28,7 @@ export {
   operatorByLogin,
   operatorNames,
   setPassword,
+  type DataScope,
   type Operator,
 } from './operators.ts'
 export { totpUri } from './totp.ts'

@@ -15,6 +15,8 @@ export type Merchant = {
 }
 
 export type MerchantFilter = {
+  /** Only these. */
+  ids?: readonly string[]
   search?: string
   category?: string
   active?: boolean
@@ -62,6 +64,7 @@ export async function listMerchants(ground: Ground, filter: MerchantFilter): Pro
     const wanted = filter.search.trim().replace(/[\\%_]/g, '\\$&')
     where.push(`(name ilike ${bind(`%${wanted}%`)} or id like ${bind(`${wanted}%`)})`)
   }
+  if (filter.ids !== undefined) where.push(`id = any(${bind(filter.ids)})`)
   if (filter.category !== undefined) where.push(`category = ${bind(filter.category)}`)
   if (filter.active !== undefined) where.push(`active = ${bind(filter.active)}`)
   if (filter.before) {

@@ -11,8 +11,17 @@ export type Operator = {
   login: string
   name: string
   role: Role
+  scope: DataScope
   createdAt: Date
   lastSignInAt: Date | null
+}
+
+/** Whose data an operator works with. */
+export type DataScope = {
+  /** Only these; null for all, and for everything that is of no merchant. */
+  merchants: string[] | null
+  /** Whether they may ask to see what is masked. */
+  reveals: boolean
 }
 
 export type OperatorRow = {
@@ -20,12 +29,15 @@ export type OperatorRow = {
   login: string
   name: string
   role: Role
+  merchants: string[] | null
+  reveals: boolean
   created_at: Date
   last_sign_in_at: Date | null
 }
 
 export const OPERATORS_TABLE = 'parties.operators'
-export const OPERATOR_COLUMNS = 'id, login, name, role, created_at, last_sign_in_at'
+export const OPERATOR_COLUMNS =
+  'id, login, name, role, merchants, reveals, created_at, last_sign_in_at'
 const UNIQUE_VIOLATION = '23505'
 
 // 19 MiB and two passes: OWASP's first choice for argon2id, about 20 ms here.
@@ -43,7 +55,14 @@ export function hashPassword(password: string): Promise<string> {
  */
 export async function createOperator(
   ground: Ground,
-  wanted: { login: string; name: string; role: Role; password: string; totpSecret?: string },
+  wanted: {
+    login: string
+    name: string
+    role: Role
+    scope?: DataScope
+    password: string
+    totpSecret?: string
+  },
 ): Promise<{ operator: Operator; totp: { secret: string; uri: string } }> {
   const createdAt = ground.clock.now()
   const id = newId('opr', createdAt)
@@ -52,8 +71,8 @@ export async function createOperator(
   const [row] = await ground.db
     .query<OperatorRow>(
       `insert into parties.operators
-         (id, login, name, role, password_hash, key, totp_sealed, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)
+         (id, login, name, role, password_hash, key, totp_sealed, created_at, merchants, reveals)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
        returning ${OPERATOR_COLUMNS}`,
       [
         id,
@@ -64,6 +83,8 @@ export async function createOperator(
         key,
         ground.crypter.encrypt(key, { table: OPERATORS_TABLE, column: 'totp', row: id }, secret),
         createdAt,
+        wanted.scope?.merchants ?? null,
+        wanted.scope?.reveals ?? true,
       ],
     )
     .catch((error: unknown) => {
@@ -139,6 +160,7 @@ export function operatorOf(row: OperatorRow): Operator {
     login: row.login,
     name: row.name,
     role: row.role,
+    scope: { merchants: row.merchants, reveals: row.reveals },
     createdAt: row.created_at,
     lastSignInAt: row.last_sign_in_at,
   }

@@ -61,7 +61,8 @@ export async function getPayment(db: Db, id: string): Promise<Payment | undefine
 
 export type PaymentFilter = {
   person?: string
-  merchant?: string
+  /** Only those of these merchants. */
+  merchants?: readonly string[]
   asset?: string
   state?: PaymentState
   /** By occurrence: from included, until excluded. */
@@ -77,7 +78,7 @@ export async function listPayments(db: Db, filter: PaymentFilter): Promise<Payme
   const rows = await db.query<PaymentRow>(
     `${PAYMENT}
      where ($1::text is null or p.person = $1)
-       and ($2::text is null or p.merchant = $2)
+       and ($2::text[] is null or p.merchant = any($2))
        and ($3::text is null or p.asset = $3)
        and ($4::timestamptz is null or p.occurred_at >= $4)
        and ($5::timestamptz is null or p.occurred_at < $5)
@@ -88,7 +89,7 @@ export async function listPayments(db: Db, filter: PaymentFilter): Promise<Payme
      order by p.occurred_at desc, p.id desc limit $9`,
     [
       filter.person ?? null,
-      filter.merchant ?? null,
+      filter.merchants ?? null,
       filter.asset ?? null,
       filter.from ?? null,
       filter.until ?? null,

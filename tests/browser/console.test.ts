@@ -52,7 +52,7 @@ describe('the console in a browser', { skip }, async () => {
     const context = await town.signedIn()
     const page = await context.newPage()
     await page.goto(`/people/${town.lin}`)
-    await page.getByRole('heading', { name: '林' }).waitFor()
+    await page.getByRole('heading', { name: '*' }).waitFor()
     const rows = page.locator('tbody tr.row-link')
     await rows.first().waitFor()
     const balances = await rows.locator('td:last-child').allInnerTexts()
@@ -99,7 +99,7 @@ describe('the console in a browser', { skip }, async () => {
     await page.goto('/people?frozen=true')
     const rows = page.locator('tbody tr.row-link')
     await rows.first().waitFor()
-    assert.deepEqual(await rows.locator('td:first-child a').allInnerTexts(), ['王'])
+    assert.deepEqual(await rows.locator('td:first-child a').allInnerTexts(), ['*'])
     await context.close()
   })
 
@@ -139,7 +139,7 @@ describe('the console in a browser', { skip }, async () => {
     await page.getByText('req_away').waitFor()
     await page.unrouteAll()
     await page.getByRole('button', { name: '重试' }).click()
-    await page.getByRole('link', { name: '林' }).waitFor()
+    await page.getByRole('link', { name: '*' }).first().waitFor()
     await context.close()
   })
 

@@ -11,6 +11,7 @@ import {
   recogniseDevice,
   registerMerchants,
   registerPeople,
+  type DataScope,
 } from '../../server/parties/index.ts'
 import { transaction } from '../../server/platform/index.ts'
 import { DEFAULT_RULE, pointsRows, saveProgramme } from '../../server/points/index.ts'
@@ -46,7 +47,7 @@ export type TestDoor = {
   /** The headers of a server with these scopes. */
   keyHeaders(scopes: readonly Scope[], merchant?: string): Promise<Record<string, string>>
   /** The headers of a browser in which an operator with this role is signed in. */
-  sessionHeaders(role: Role): Promise<Record<string, string>>
+  sessionHeaders(role: Role, scope?: DataScope): Promise<Record<string, string>>
   /** The headers of a browser of their own in which a person is signed in to the wallet. */
   walletHeaders(person: string): Promise<Record<string, string>>
 }
@@ -82,9 +83,15 @@ export async function testDoor(t: { after(work: () => Promise<void>): void }): P
       const { secret } = await createApiKey(ground, wanted)
       return { authorization: `Bearer ${secret}` }
     },
-    sessionHeaders: async (role) => {
+    sessionHeaders: async (role, scope) => {
       const login = `${role}${++operators}`
-      const wanted = { login, name: login, role, password: 'not used in this test' }
+      const wanted = {
+        login,
+        name: login,
+        role,
+        password: 'not used in this test',
+        ...(scope && { scope }),
+      }
       const { operator } = await createOperator(ground, wanted)
       const { token } = await openSession(ground, operator)
       return { cookie: `suanpan_session=${token}`, 'sec-fetch-site': 'same-origin' }

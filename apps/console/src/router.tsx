@@ -63,6 +63,18 @@ const pages: RouteObject[] = [
     lazy: { Component: async () => (await import('./pages/trust/Audit.tsx')).Audit },
   },
   {
+    path: 'approvals',
+    lazy: { Component: async () => (await import('./pages/oversight/Approvals.tsx')).Approvals },
+  },
+  {
+    path: 'approvals/:id',
+    lazy: { Component: async () => (await import('./pages/oversight/Approval.tsx')).Approval },
+  },
+  {
+    path: 'acts',
+    lazy: { Component: async () => (await import('./pages/oversight/Acts.tsx')).Acts },
+  },
+  {
     path: 'letters',
     lazy: { Component: async () => (await import('./pages/trust/Letters.tsx')).Letters },
   },

@@ -33,6 +33,10 @@ export type Route = {
   merchantKeys?: true
   /** What the licence of the installation must include; checked where the route is mounted. */
   capability?: Capability
+  /** True where an operator whose data scope is some merchants may act, for those only. */
+  scoped?: true
+  /** True where the verb itself writes the act into the trail, with before and after. */
+  recorded?: true
   /** True when the caller must send an Idempotency-Key. */
   idempotent: boolean
   /** True where the handler checks a signature over the very bytes that were sent. */

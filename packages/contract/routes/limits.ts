@@ -68,6 +68,7 @@ export const setAccountLimits = defineRoute({
   path: '/v1/accounts/:address/limits',
   audience: ['operator'],
   role: 'operator',
+  recorded: true,
   idempotent: false,
   summary: { zh: '修改账户的余额下限与上限', en: 'Change how low and how high an account may go' },
   description: {

@@ -91,6 +91,7 @@ export const decideApproval = defineRoute({
   path: '/v1/approvals/:id/decisions',
   audience: ['operator'],
   role: 'approver',
+  recorded: true,
   idempotent: false,
   summary: { zh: '通过或驳回', en: 'Approve or reject' },
   description: {
@@ -109,6 +110,7 @@ export const executeApproval = defineRoute({
   path: '/v1/approvals/:id/executions',
   audience: ['operator'],
   role: 'approver',
+  recorded: true,
   idempotent: false,
   summary: { zh: '再次执行未成功的申请', en: 'Try again what was approved and could not be done' },
   params: approvalParams,
@@ -122,6 +124,7 @@ export const requestAdjustment = defineRoute({
   path: '/v1/adjustments',
   audience: ['operator'],
   role: 'operator',
+  recorded: true,
   idempotent: true,
   status: 201,
   summary: { zh: '申请调账', en: 'Ask for an adjustment' },
@@ -203,6 +206,7 @@ export const exportActs = defineRoute({
   path: '/v1/acts/exports/:format',
   audience: ['operator'],
   role: 'operator',
+  recorded: true,
   idempotent: false,
   summary: { zh: '导出审计日志', en: 'Export the audit log' },
   description: {

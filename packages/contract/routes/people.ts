@@ -25,7 +25,7 @@ const external = z
 const person = z
   .object({
     id: id('per'),
-    name: z.string().nullable(),
+    name: z.string().nullable().describe('Masked: without the surname.'),
     phone: z.string().nullable().describe('Masked: the last four digits.'),
     external: external.nullable(),
     registeredAt: instant,
@@ -97,6 +97,30 @@ export const create = defineRoute({
   refusals: ['external_id_taken'],
 })
 
+export const reveal = defineRoute({
+  name: 'people.reveal',
+  method: 'POST',
+  path: '/v1/people/:id/reveals',
+  audience: ['operator'],
+  role: 'operator',
+  recorded: true,
+  idempotent: false,
+  status: 201,
+  summary: { zh: '查看个人信息原文', en: 'See what is masked' },
+  description: {
+    zh: '姓名与手机号一律遮盖显示；查看原文须写明原因，每次查看都记入审计日志。',
+    en: 'Names and phones are shown masked. Seeing one in clear needs a reason, and each time is an act in the audit log.',
+  },
+  params: personParams,
+  body: z.strictObject({ field: z.enum(['name', 'phone']), reason: text(200) }),
+  response: z.object({
+    field: z.enum(['name', 'phone']),
+    value: z.string().nullable(),
+    act: id('act'),
+  }),
+  refusals: ['person_not_found'],
+})
+
 const freeze = z
   .object({
     id: id('frz'),
@@ -130,6 +154,7 @@ export const freezePerson = defineRoute({
   path: '/v1/people/:id/freezes',
   audience: ['operator'],
   role: 'operator',
+  recorded: true,
   idempotent: false,
   status: 201,
   summary: { zh: '冻结用户', en: 'Freeze a person' },
@@ -147,6 +172,7 @@ export const unfreezePerson = defineRoute({
   path: '/v1/people/:id/freezes',
   audience: ['operator'],
   role: 'operator',
+  recorded: true,
   idempotent: false,
   summary: { zh: '解冻用户', en: 'Lift the freeze of a person' },
   description: {
@@ -275,6 +301,7 @@ export const listMerchants = defineRoute({
   path: '/v1/merchants',
   audience: ['operator', 'server'],
   role: 'viewer',
+  scoped: true,
   scope: 'read',
   idempotent: false,
   summary: { zh: '商户列表', en: 'List merchants' },
@@ -296,6 +323,7 @@ export const getMerchant = defineRoute({
   path: '/v1/merchants/:id',
   audience: ['operator', 'server'],
   role: 'viewer',
+  scoped: true,
   scope: 'read',
   idempotent: false,
   summary: { zh: '商户', en: 'A merchant' },
@@ -325,6 +353,7 @@ export const updateMerchant = defineRoute({
   path: '/v1/merchants/:id',
   audience: ['operator'],
   role: 'operator',
+  recorded: true,
   idempotent: false,
   summary: { zh: '修改商户（费率、启用）', en: 'Change a merchant (fee, active)' },
   description: {

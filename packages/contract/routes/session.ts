@@ -15,6 +15,15 @@ const operator = z
     login,
     name: z.string(),
     role,
+    scope: z
+      .object({
+        merchants: z
+          .array(id('mer'))
+          .nullable()
+          .describe('The only merchants whose data they work with; null for all of the house.'),
+        reveals: z.boolean().describe('Whether they may ask to see what is masked.'),
+      })
+      .describe('Whose data they work with.'),
     createdAt: instant,
     lastSignInAt: instant.nullable(),
   })
@@ -48,6 +57,7 @@ export const me = defineRoute({
   path: '/v1/session',
   audience: ['operator'],
   role: 'viewer',
+  scoped: true,
   idempotent: false,
   summary: { zh: '当前会话', en: 'The current session' },
   response: z.object({
@@ -65,6 +75,7 @@ export const signOut = defineRoute({
   path: '/v1/session',
   audience: ['operator'],
   role: 'viewer',
+  scoped: true,
   idempotent: false,
   status: 204,
   summary: { zh: '退出登录', en: 'Sign out' },
@@ -127,10 +138,17 @@ export const createOperator = defineRoute({
     login,
     name: text(60),
     role,
+    merchants: z
+      .array(id('mer'))
+      .min(1)
+      .max(200)
+      .optional()
+      .describe('The only merchants whose data they work with; left out for all of the house.'),
+    reveals: z.boolean().default(true).describe('Whether they may ask to see what is masked.'),
     password: z.string().min(10, 'must have at least 10 characters').max(256),
   }),
   response: z.object({ operator, totp: z.object({ secret: z.string(), uri: z.string() }) }),
-  refusals: ['login_taken'],
+  refusals: ['login_taken', 'merchant_not_found'],
 })
 
 const apiKey = z

@@ -15,15 +15,18 @@ import { changed, needApproval } from '../approvals.ts'
 import { cursorOf, instantOf, pageOf, readCursor } from '../cursor.ts'
 import { handle } from '../handle.ts'
 import type { House } from '../house.ts'
+import { merchantsOf } from '../principal.ts'
 
 type MerchantView = ResponseOf<typeof routes.merchants.get>
 
 /** Merchants: who accepts, for what fee, and what the house owes them. */
 export const merchantHandlers = [
-  handle(routes.merchants.list, async ({ query, house }) => {
+  handle(routes.merchants.list, async ({ query, principal, house }) => {
+    const ids = merchantsOf(principal)
     const [registeredAt, id = ''] = query.cursor === undefined ? [] : readCursor(query.cursor, 2)
     const merchants = await listMerchants(house.ground, {
       limit: query.limit + 1,
+      ...(ids !== undefined && { ids }),
       ...(query.search !== undefined && { search: query.search }),
       ...(query.category !== undefined && { category: query.category }),
       ...(query.active !== undefined && { active: query.active === 'true' }),
@@ -36,7 +39,10 @@ export const merchantHandlers = [
     })
   }),
 
-  handle(routes.merchants.get, async ({ params, house }) => {
+  handle(routes.merchants.get, async ({ params, principal, house }) => {
+    if (merchantsOf(principal)?.includes(params.id) === false) {
+      throw new Refusal('merchant_not_found', { merchant: params.id })
+    }
     return viewOf(house, await findMerchant(house, params.id))
   }),
 

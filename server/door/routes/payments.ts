@@ -15,8 +15,8 @@ import {
 import { cursorOf, instantOf, pageOf, readCursor } from '../cursor.ts'
 import { handle, type Ask } from '../handle.ts'
 import type { House } from '../house.ts'
-import type { Principal } from '../principal.ts'
-import { onlyMerchantOf, payableMerchant } from './paying/merchant.ts'
+import { merchantsOf, type Principal } from '../principal.ts'
+import { payableMerchant } from './paying/merchant.ts'
 
 /** Paying, refunding, topping up. */
 export const paymentHandlers = [
@@ -29,10 +29,12 @@ export const paymentHandlers = [
   }),
 
   handle(routes.payments.list, async ({ query, principal, house }) => {
-    const merchant = onlyMerchantOf(principal) ?? query.merchant
+    const mine = merchantsOf(principal)
+    const asked = query.merchant === undefined ? undefined : [query.merchant]
+    const merchants = asked?.filter((id) => mine === undefined || mine.includes(id)) ?? mine
     const filter: PaymentFilter = { limit: query.limit + 1 }
     if (query.person !== undefined) filter.person = query.person
-    if (merchant !== undefined) filter.merchant = merchant
+    if (merchants !== undefined) filter.merchants = merchants
     if (query.asset !== undefined) filter.asset = query.asset
     if (query.state !== undefined) filter.state = query.state
     if (query.from !== undefined) filter.from = new Date(query.from)
@@ -111,10 +113,10 @@ function lineOf(line: { item: string; quantity: number; amount?: string | undefi
   return { item, quantity, amount: amount === undefined ? null : BigInt(amount) }
 }
 
+/** Somebody else's payments do not exist for who works for some merchants only. */
 async function findPayment(house: House, id: string, principal: Principal): Promise<Payment> {
   const payment = await getPayment(house.ground.db, id)
-  const only = onlyMerchantOf(principal)
-  if (!payment || (only !== undefined && only !== payment.merchant)) {
+  if (!payment || merchantsOf(principal)?.includes(payment.merchant) === false) {
     throw new Refusal('payment_not_found', { payment: id })
   }
   return payment

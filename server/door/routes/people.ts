@@ -16,6 +16,7 @@ import { recordAct } from '../../oversight/index.ts'
 import {
   getPerson,
   listPeople,
+  maskName,
   maskPhone,
   operatorNames,
   registerPerson,
@@ -58,6 +59,24 @@ export const peopleHandlers = [
     })
     if (registered.replayed) replayed()
     return (await personViews(house, [registered.person])).get(registered.person.id)!
+  }),
+
+  handle(routes.people.reveal, async ({ params, body, principal, house, origin }) => {
+    const { field, reason } = body
+    if (!principal.session.operator.scope.reveals) {
+      throw new Refusal('forbidden', { needed: 'scope:reveals' })
+    }
+    const person = await findPerson(house, params.id)
+    // The trail first: there is no clear value that nobody answers for.
+    const act = await recordAct(house.ground.db, house.ground, {
+      actor: { kind: 'operator', id: principal.id },
+      action: 'person.reveal',
+      subject: person.id,
+      after: { field },
+      reason,
+      origin,
+    })
+    return { field, value: person[field] ?? null, act }
   }),
 
   handle(routes.people.freezes, async ({ params, house }) => {
@@ -157,7 +176,7 @@ export async function personViews(
       person.id,
       {
         id: person.id,
-        name: person.name ?? null,
+        name: person.name === undefined ? null : maskName(person.name),
         phone: person.phone === undefined ? null : maskPhone(person.phone),
         external: person.external ?? null,
         registeredAt: person.registeredAt.toISOString(),

@@ -18,7 +18,7 @@ import {
   reversePosting,
   type PostingRecord,
 } from '../../ledger/index.ts'
-import { getMerchants, getPeople } from '../../parties/index.ts'
+import { getMerchants, getPeople, maskName } from '../../parties/index.ts'
 import { handle } from '../handle.ts'
 import type { House } from '../house.ts'
 import { occurredAtOf } from './payments.ts'
@@ -260,7 +260,10 @@ async function recordView(house: House, record: PostingRecord) {
     legs: legsOf(record),
     parties: holders.flatMap((id): PartyView[] => {
       const person = people.get(id)
-      if (person) return [{ id, kind: 'person' as const, name: person.name ?? null }]
+      if (person) {
+        const name = person.name === undefined ? null : maskName(person.name)
+        return [{ id, kind: 'person' as const, name }]
+      }
       const merchant = merchants.get(id)
       return merchant ? [{ id, kind: 'merchant' as const, name: merchant.name }] : []
     }),

@@ -1,11 +1,13 @@
 import { Refusal } from '@suanpan/contract/refusals'
 import { routes } from '@suanpan/contract/routes'
+import { recordAct } from '../../oversight/index.ts'
 import {
   codeOf,
   createApiKey,
   createOperator,
   endSession,
   getMerchant,
+  getMerchants,
   listApiKeys,
   listOperators,
   openSession,
@@ -19,8 +21,11 @@ import { handle } from '../handle.ts'
 
 /** Signing in and out, operators, and the keys of servers. */
 export const sessionHandlers = [
-  handle(routes.session.signIn, async ({ body, house, sessionCookie }) => {
+  handle(routes.session.signIn, async ({ body, house, sessionCookie, origin }) => {
     const operator = await signIn(house.ground, body)
+    const actor = { kind: 'operator' as const, id: operator.id }
+    const act = { actor, action: routes.session.signIn.name, subject: operator.id, origin }
+    await recordAct(house.ground.db, house.ground, act)
     const { token, expiresAt } = await openSession(house.ground, operator)
     sessionCookie(token)
     return { operator: operatorView(operator), expiresAt: expiresAt.toISOString() }
@@ -54,7 +59,12 @@ export const sessionHandlers = [
   }),
 
   handle(routes.operators.create, async ({ body, house }) => {
-    const { operator, totp } = await createOperator(house.ground, body)
+    const { merchants = null, reveals, ...wanted } = body
+    const known = await getMerchants(house.ground, merchants ?? [])
+    const unknown = merchants?.find((id) => !known.has(id))
+    if (unknown !== undefined) throw new Refusal('merchant_not_found', { merchant: unknown })
+    const scope = { merchants, reveals }
+    const { operator, totp } = await createOperator(house.ground, { ...wanted, scope })
     return { operator: operatorView(operator), totp }
   }),
 

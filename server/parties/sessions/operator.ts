@@ -53,7 +53,7 @@ export async function findSession(ground: Ground, token: string): Promise<Sessio
   const [row] = await ground.db.query<OperatorRow & TokenRow & { role: Role }>({
     name: 'parties.find_session',
     text: `select s.id as session, s.token_hash, s.rotated_at, s.seen_at, s.expires_at,
-             o.id, o.login, o.name, o.role, o.created_at, o.last_sign_in_at
+             o.id, o.login, o.name, o.role, o.merchants, o.reveals, o.created_at, o.last_sign_in_at
            from parties.sessions s join parties.operators o on o.id = s.operator
            where ${IS_OPEN}`,
     values: lookUpOf(OPERATOR_SESSIONS, token, ground.clock.now()),

@@ -1,4 +1,5 @@
 import { books } from './en/books.ts'
+import { oversight } from './en/oversight.ts'
 import { parties } from './en/parties.ts'
 import { shell } from './en/shell.ts'
 import { trust } from './en/trust.ts'
@@ -6,4 +7,11 @@ import { words } from './en/words.ts'
 import type { Key } from './zh.ts'
 
 /** Every key that Chinese has, or it does not compile. */
-export const en: Record<Key, string> = { ...shell, ...parties, ...books, ...trust, ...words }
+export const en: Record<Key, string> = {
+  ...shell,
+  ...parties,
+  ...books,
+  ...trust,
+  ...oversight,
+  ...words,
+}

@@ -1,10 +1,11 @@
 import { books } from './zh/books.ts'
+import { oversight } from './zh/oversight.ts'
 import { parties } from './zh/parties.ts'
 import { shell } from './zh/shell.ts'
 import { trust } from './zh/trust.ts'
 import { words } from './zh/words.ts'
 
 /** Chinese comes first: its keys are the keys. */
-export const zh = { ...shell, ...parties, ...books, ...trust, ...words }
+export const zh = { ...shell, ...parties, ...books, ...trust, ...oversight, ...words }
 
 export type Key = keyof typeof zh

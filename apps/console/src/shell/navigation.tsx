@@ -3,8 +3,10 @@ import {
   ApiOutlined,
   AuditOutlined,
   CalendarOutlined,
+  CheckSquareOutlined,
   DashboardOutlined,
   ExportOutlined,
+  FileSearchOutlined,
   InboxOutlined,
   PartitionOutlined,
   SafetyCertificateOutlined,
@@ -16,7 +18,7 @@ import {
 import type { ReactNode } from 'react'
 import type { Key } from '../i18n/index.ts'
 
-export type Place = { path: string; label: Key; icon: ReactNode; role?: 'approver' }
+export type Place = { path: string; label: Key; icon: ReactNode; role?: 'operator' | 'approver' }
 export type PlaceGroup = { label: Key | undefined; places: readonly Place[] }
 
 /** The menu, and what the command palette offers: one list. */
@@ -42,6 +44,8 @@ export const navigation: readonly PlaceGroup[] = [
   {
     label: 'nav.trust',
     places: [
+      { path: '/approvals', label: 'nav.approvals', icon: <CheckSquareOutlined /> },
+      { path: '/acts', label: 'nav.acts', icon: <FileSearchOutlined />, role: 'operator' },
       { path: '/audit', label: 'nav.audit', icon: <SafetyCertificateOutlined /> },
       { path: '/letters', label: 'nav.letters', icon: <InboxOutlined /> },
       { path: '/exports', label: 'nav.exports', icon: <ExportOutlined /> },

@@ -29,8 +29,8 @@ export const words = {
   'role.operator': 'Operator',
   'role.approver': 'Approver',
   'role.viewerLong': 'Viewer: may look',
-  'role.operatorLong': 'Operator: may refund, freeze and register',
-  'role.approverLong': 'Approver: may unfreeze, reverse, close days, manage keys and operators',
+  'role.operatorLong': 'Operator: may refund, freeze and register, and ask for what takes two',
+  'role.approverLong': 'Approver: may approve, reverse, close days, manage keys and operators',
 
   'scope.read': 'read',
   'scope.parties': 'parties',

@@ -30,8 +30,8 @@ export const words = {
   'role.operator': '运营',
   'role.approver': '审批',
   'role.viewerLong': '查看：只能查看',
-  'role.operatorLong': '运营：可以退款、冻结、登记',
-  'role.approverLong': '审批：可以解冻、冲正、日终、管理密钥与人员',
+  'role.operatorLong': '运营：可以退款、冻结、登记，并提交须复核的申请',
+  'role.approverLong': '审批：可以复核申请、冲正、日终、管理密钥与人员',
 
   'scope.read': '查询',
   'scope.parties': '客户',

@@ -1,8 +1,8 @@
 import { Amount, formatCount } from '@suanpan/ui'
 import type { ResponseOf } from '@suanpan/contract/routes/define'
 import type { Routes } from '@suanpan/contract/routes'
-import { Skeleton, Typography } from 'antd'
-import type { ReactNode } from 'react'
+import { Button, Skeleton, Typography } from 'antd'
+import { useState, type ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 import { api, useRead } from '../../data/queries.ts'
 import { useBilingual, useT } from '../../i18n/index.ts'
@@ -14,6 +14,8 @@ import { StateTag } from '../../parts/StateTag.tsx'
 import { StatementTable } from '../../parts/StatementTable.tsx'
 import { useLeaf } from '../../parts/useLeaf.ts'
 import { When } from '../../parts/When.tsx'
+import { useMay } from '../../session/session.ts'
+import { AdjustmentDialog } from './AdjustmentDialog.tsx'
 
 type AccountData = ResponseOf<Routes['accounts']['get']>
 
@@ -54,6 +56,8 @@ function Known(props: {
   const t = useT()
   const bilingual = useBilingual()
   const { account, asOf } = props
+  const mayAsk = useMay('operator')
+  const [adjusting, setAdjusting] = useState(false)
   const chart = useRead('chart.list', api.chart.list, {})
   const title = chart.data?.items.find((code) => code.code === account.chart)?.title
   return (
@@ -69,7 +73,14 @@ function Known(props: {
           {account.closed ? <StateTag tone="quiet">{t('accounts.closed')}</StateTag> : null}
         </span>
       }
-      actions={<AsOf {...asOf} />}
+      actions={
+        <>
+          <AsOf {...asOf} />
+          {mayAsk && !account.closed ? (
+            <Button onClick={() => setAdjusting(true)}>{t('adjustment.action')}</Button>
+          ) : null}
+        </>
+      }
     >
       <Sheet>
         <div className="sum">
@@ -89,6 +100,13 @@ function Known(props: {
       <Sheet title={t('accounts.entries')} flush>
         <Entries account={account} asOf={asOf.value} />
       </Sheet>
+      {adjusting ? (
+        <AdjustmentDialog
+          from={account.address}
+          asset={account.asset}
+          onClose={() => setAdjusting(false)}
+        />
+      ) : null}
     </Page>
   )
 }

@@ -17,7 +17,7 @@ export function Merchant(): ReactNode {
   const t = useT()
   const label = useLabel()
   const { id = '' } = useParams()
-  const mayWrite = useMay('approver')
+  const mayWrite = useMay('operator')
   const [editing, setEditing] = useState(false)
   const merchant = useRead('merchants.get', api.merchants.get, { params: { id } })
   const back = { to: '/merchants', label: t('merchants.title') }

@@ -3,12 +3,19 @@ import { useState, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { api, newIdempotencyKey, useWrite } from '../../data/queries.ts'
 import { useT } from '../../i18n/index.ts'
+import { useApprovalNotice } from '../../parts/useApprovalNotice.tsx'
 import { ProblemPanel } from '../../parts/ProblemPanel.tsx'
 import type { MerchantRow } from './merchant-words.tsx'
 
-type Values = { name: string; category: string; feeBasisPoints: number; active?: boolean }
+type Values = {
+  name: string
+  category: string
+  feeBasisPoints: number
+  active?: boolean
+  reason?: string
+}
 
-const CHANGED = ['merchants.list', 'merchants.get', 'overview.get']
+const CHANGED = ['merchants.list', 'merchants.get', 'overview.get', 'approvals.list']
 
 /** Registers a merchant, or changes one. */
 export function MerchantForm(props: { merchant?: MerchantRow; onClose: () => void }): ReactNode {
@@ -20,14 +27,22 @@ export function MerchantForm(props: { merchant?: MerchantRow; onClose: () => voi
   const [key] = useState(newIdempotencyKey)
   const create = useWrite(api.merchants.create, CHANGED)
   const update = useWrite(api.merchants.update, CHANGED)
-  const submit = ({ name, category, feeBasisPoints, active }: Values): void => {
+  const filed = useApprovalNotice()
+  const submit = ({ name, category, feeBasisPoints, active, reason }: Values): void => {
     if (merchant) {
-      const body = { name, category, feeBasisPoints, active: active ?? merchant.active }
+      const body = {
+        name,
+        category,
+        feeBasisPoints,
+        active: active ?? merchant.active,
+        ...(reason ? { reason } : {}),
+      }
       const onSuccess = (): void => {
         void message.success(t('merchants.changed'))
         props.onClose()
       }
-      update.mutate({ params: { id: merchant.id }, body }, { onSuccess })
+      const onError = (problem: Error): void => void (filed(problem) && props.onClose())
+      update.mutate({ params: { id: merchant.id }, body }, { onSuccess, onError })
       return
     }
     create.mutate(
@@ -60,8 +75,26 @@ export function MerchantForm(props: { merchant?: MerchantRow; onClose: () => voi
         onFinish={submit}
       >
         <Fields editing={merchant !== undefined} />
+        {merchant ? <FeeReason fee={merchant.feeBasisPoints} /> : null}
       </Form>
     </Modal>
+  )
+}
+
+/** Another fee takes another operator, who wants to know why. */
+function FeeReason(props: { fee: number }): ReactNode {
+  const t = useT()
+  const fee: unknown = Form.useWatch('feeBasisPoints')
+  if (fee === undefined || fee === props.fee) return null
+  return (
+    <Form.Item
+      name="reason"
+      label={t('person.reason')}
+      extra={t('merchants.feeApproval')}
+      rules={[{ required: true, whitespace: true, message: t('person.reasonNeeded') }]}
+    >
+      <Input maxLength={200} />
+    </Form.Item>
   )
 }
 

@@ -2,11 +2,12 @@ import { App, Checkbox, Form, Input, Modal } from 'antd'
 import type { ReactNode } from 'react'
 import { api, useWrite } from '../../data/queries.ts'
 import { useT } from '../../i18n/index.ts'
+import { useApprovalNotice } from '../../parts/useApprovalNotice.tsx'
 import { ProblemPanel } from '../../parts/ProblemPanel.tsx'
 
 type Values = { directions: ('out' | 'in')[]; reason: string }
 
-const CHANGED = ['people.get', 'people.list', 'people.freezes']
+const CHANGED = ['people.get', 'people.list', 'people.freezes', 'approvals.list', 'acts.list']
 
 /** Freezes a person or lifts it; either way somebody will want to know why. */
 export function FreezeDialog(props: {
@@ -19,14 +20,16 @@ export function FreezeDialog(props: {
   const [form] = Form.useForm<Values>()
   const freeze = useWrite(api.people.freeze, CHANGED)
   const unfreeze = useWrite(api.people.unfreeze, CHANGED)
+  const filed = useApprovalNotice()
   const params = { id: props.person }
   const done = (): void => {
-    void message.success(t(props.act === 'freeze' ? 'person.frozenDone' : 'person.unfrozenDone'))
+    void message.success(t('person.frozenDone'))
     props.onClose()
   }
   const submit = ({ directions, reason }: Values): void => {
     if (props.act === 'unfreeze') {
-      unfreeze.mutate({ params, body: { reason } }, { onSuccess: done })
+      const onError = (problem: Error): void => void (filed(problem) && props.onClose())
+      unfreeze.mutate({ params, body: { reason } }, { onError })
       return
     }
     const body = { in: directions.includes('in'), out: directions.includes('out'), reason }
@@ -39,7 +42,7 @@ export function FreezeDialog(props: {
       title={t(props.act === 'freeze' ? 'person.freezeTitle' : 'person.unfreezeTitle')}
       onCancel={props.onClose}
       onOk={() => form.submit()}
-      okText={t(props.act === 'freeze' ? 'person.freeze' : 'person.unfreeze')}
+      okText={t(props.act === 'freeze' ? 'person.freeze' : 'adjustment.submit')}
       cancelText={t('action.cancel')}
       okButtonProps={{ danger: props.act === 'freeze' }}
       confirmLoading={freeze.isPending || unfreeze.isPending}

@@ -10,6 +10,7 @@ import { Facts, Page, Sheet } from '../../parts/Page.tsx'
 import { ProblemPanel } from '../../parts/ProblemPanel.tsx'
 import { When } from '../../parts/When.tsx'
 import { useMay } from '../../session/session.ts'
+import { ActTable } from '../oversight/ActTable.tsx'
 import { PaymentTable } from '../payments/PaymentTable.tsx'
 import { FreezeDialog } from './FreezeDialog.tsx'
 import { FrozenTag } from './People.tsx'
@@ -17,6 +18,7 @@ import { PersonAccounts } from './PersonAccounts.tsx'
 import { PersonFreezes } from './PersonFreezes.tsx'
 import { PersonLots } from './PersonLots.tsx'
 import { PersonStatement } from './PersonStatement.tsx'
+import { Reveal } from './Reveal.tsx'
 
 type PersonData = ResponseOf<Routes['people']['get']>
 
@@ -46,7 +48,12 @@ function Known(props: { person: PersonData; back: { to: string; label: string } 
   return (
     <Page
       title={name}
-      heading={<Ellipsis text={name} />}
+      heading={
+        <span className="inline">
+          <Ellipsis text={name} />
+          {person.name ? <Reveal person={person.id} field="name" /> : null}
+        </span>
+      }
       back={props.back}
       subtitle={
         <span className="inline">
@@ -68,7 +75,13 @@ function Known(props: { person: PersonData; back: { to: string; label: string } 
             items={[
               {
                 label: t('people.phone'),
-                value: <span className="sp-num">{person.phone ?? '–'}</span>,
+                value: person.phone ? (
+                  <span className="sp-num inline">
+                    {person.phone} <Reveal person={person.id} field="phone" />
+                  </span>
+                ) : (
+                  '–'
+                ),
               },
               { label: t('people.registeredAt'), value: <When at={person.registeredAt} /> },
               {
@@ -90,6 +103,13 @@ function PersonTabs(props: { person: PersonData }): ReactNode {
   const t = useT()
   const { person } = props
   const [search, setSearch] = useSearchParams()
+  const acts = (
+    <ActTable
+      query={{ subject: person.id }}
+      empty={{ title: t('person.actsNone'), hint: t('person.actsNoneHint') }}
+    />
+  )
+  const mayOversee = useMay('operator')
   const tabs = [
     {
       key: 'statement',
@@ -108,6 +128,7 @@ function PersonTabs(props: { person: PersonData }): ReactNode {
       children: <PersonAccounts person={person.id} />,
     },
     { key: 'freezes', label: t('person.freezes'), children: <PersonFreezes person={person.id} /> },
+    ...(mayOversee ? [{ key: 'acts', label: t('person.acts'), children: acts }] : []),
   ]
   return (
     <Sheet flush className="tabs-sheet">
@@ -125,12 +146,11 @@ function FreezeActions(props: { person: PersonData }): ReactNode {
   const t = useT()
   const { frozen, id } = props.person
   const mayFreeze = useMay('operator')
-  const mayLift = useMay('approver')
   const [dialog, setDialog] = useState<'freeze' | 'unfreeze'>()
   const isFrozen = frozen.in || frozen.out
   return (
     <>
-      {isFrozen && mayLift ? (
+      {isFrozen && mayFreeze ? (
         <Button onClick={() => setDialog('unfreeze')}>{t('person.unfreeze')}</Button>
       ) : null}
       {mayFreeze && !(frozen.in && frozen.out) ? (

@@ -1,12 +1,20 @@
-import { Form, Input, Modal, Radio } from 'antd'
+import { Checkbox, Form, Input, Modal, Radio, Select } from 'antd'
 import type { ReactNode } from 'react'
-import { api, useWrite } from '../../data/queries.ts'
+import { api, useRead, useWrite } from '../../data/queries.ts'
 import { useT } from '../../i18n/index.ts'
 import { ProblemPanel } from '../../parts/ProblemPanel.tsx'
 
 const ROLES = ['viewer', 'operator', 'approver'] as const
 const PASSWORD_CHARS_MIN = 10
-type Values = { login: string; name: string; role: (typeof ROLES)[number]; password: string }
+const MERCHANTS_SHOWN = 200
+type Values = {
+  login: string
+  name: string
+  role: (typeof ROLES)[number]
+  merchants: string[]
+  reveals: boolean
+  password: string
+}
 
 export function NewOperator(props: {
   onClose: () => void
@@ -30,9 +38,12 @@ export function NewOperator(props: {
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={{ role: 'viewer' }}
-        onFinish={(body) =>
-          create.mutate({ body }, { onSuccess: ({ totp }) => props.onCreated(totp) })
+        initialValues={{ role: 'viewer', merchants: [], reveals: false }}
+        onFinish={({ merchants, ...body }) =>
+          create.mutate(
+            { body: { ...body, ...(merchants.length > 0 ? { merchants } : {}) } },
+            { onSuccess: ({ totp }) => props.onCreated(totp) },
+          )
         }
       >
         <Form.Item
@@ -61,6 +72,7 @@ export function NewOperator(props: {
             options={ROLES.map((value) => ({ value, label: t(`role.${value}Long`) }))}
           />
         </Form.Item>
+        <Scope />
         <Form.Item
           name="password"
           label={t('signIn.password')}
@@ -72,5 +84,37 @@ export function NewOperator(props: {
         </Form.Item>
       </Form>
     </Modal>
+  )
+}
+
+/** Whose data: all of the house, or some merchants only; and whether masks may be lifted. */
+function Scope(): ReactNode {
+  const t = useT()
+  const merchants = useRead('merchants.list', api.merchants.list, {
+    query: { limit: MERCHANTS_SHOWN },
+  })
+  return (
+    <>
+      <Form.Item
+        name="merchants"
+        label={t('operators.merchants')}
+        extra={t('operators.merchantsHint')}
+      >
+        <Select
+          mode="multiple"
+          allowClear
+          loading={merchants.isPending}
+          optionFilterProp="label"
+          placeholder={t('operators.scopeAll')}
+          options={(merchants.data?.items ?? []).map(({ id, name }) => ({
+            value: id,
+            label: name,
+          }))}
+        />
+      </Form.Item>
+      <Form.Item name="reveals" valuePropName="checked">
+        <Checkbox>{t('operators.reveals')}</Checkbox>
+      </Form.Item>
+    </>
   )
 }

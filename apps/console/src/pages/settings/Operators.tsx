@@ -89,6 +89,22 @@ function columns(t: Translate): Column<Row>[] {
       phone: 'aside',
       render: (row) => <StateTag tone="quiet">{t(`role.${row.role}`)}</StateTag>,
     },
+    {
+      key: 'scope',
+      title: t('operators.scope'),
+      render: (row) => (
+        <div className="stack">
+          <span>
+            {row.scope.merchants
+              ? t('operators.scopeMerchants', { count: row.scope.merchants.length })
+              : t('operators.scopeAll')}
+          </span>
+          <small className="muted">
+            {t(row.scope.reveals ? 'operators.reveals' : 'operators.masked')}
+          </small>
+        </div>
+      ),
+    },
     { key: 'created', title: t('apiKeys.createdAt'), render: (row) => <When at={row.createdAt} /> },
     {
       key: 'seen',
