@@ -38,6 +38,8 @@ import {
   retellPayments,
   sweepPaymentCodes,
   walletRows,
+  budgetSubscriber,
+  walletSealedColumns,
 } from './wallet/index.ts'
 
 const APPS = [
@@ -94,6 +96,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     tell({ step: 'workers' })
     const post = startSubscribers(ground, [
       pointsSubscriber(books, (after, upTo, limit) => retellPayments(db, after, upTo, limit)),
+      budgetSubscriber(ground),
     ])
     closeLater('letters', () => post.stop())
     const bank = sandboxBankWanted(env, config) ? openSandboxBank(ground) : undefined
@@ -187,7 +190,8 @@ function tasksOf(house: House): Tasks {
     'wallet:expire-code-payments': async () =>
       void (await expireCodePayments(books, ground.clock.now())),
     'wallet:sweep-payment-codes': async () => void (await sweepPaymentCodes(ground)),
-    'platform:rewrap-keys': async () => void (await rewrapKeys(ground, sealedColumns)),
+    'platform:rewrap-keys': async () =>
+      void (await rewrapKeys(ground, [...sealedColumns, ...walletSealedColumns])),
   }
 }
 

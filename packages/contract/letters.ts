@@ -7,6 +7,14 @@ import { assetCode, day, id, instant, signedDigits } from './shapes.ts'
  */
 const digits = z.string().regex(/^(0|[1-9][0-9]{0,18})$/)
 const programme = z.string()
+const budgetReminder = z.object({
+  person: id('per'),
+  month: z.string().describe('Such as 2026-03; each level is told once a month.'),
+  category: z.string().describe('`all` for everything that is spent.'),
+  asset: assetCode,
+  amount: digits.describe('The budget.'),
+  spent: digits,
+})
 
 const codePaymentBody = z.object({
   codePayment: id('cpy'),
@@ -229,6 +237,16 @@ export const letters = {
     title: { zh: '新增通行密钥', en: 'A passkey was added' },
     party: 'person',
     body: z.object({ person: id('per'), passkey: id('psk') }),
+  },
+  'budget.near': {
+    title: { zh: '预算已用八成', en: 'Four fifths of a budget are spent' },
+    party: 'person',
+    body: budgetReminder,
+  },
+  'budget.broken': {
+    title: { zh: '超出预算', en: 'More was spent than the budget allows' },
+    party: 'person',
+    body: budgetReminder,
   },
 } as const satisfies Record<
   string,

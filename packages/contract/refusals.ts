@@ -1,6 +1,7 @@
 import type { JsonObject } from './json.ts'
 import { fundingRefusals } from './refusals/funding.ts'
 import { payingRefusals } from './refusals/paying.ts'
+import { billRefusals } from './refusals/bills.ts'
 import { requestRefusals } from './refusals/request.ts'
 
 /**
@@ -11,6 +12,7 @@ import { requestRefusals } from './refusals/request.ts'
  */
 export const refusals = {
   ...requestRefusals,
+  ...billRefusals,
 
   // Who asks.
   unauthenticated: {

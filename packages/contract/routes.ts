@@ -2,6 +2,8 @@ import * as accounts from './routes/accounts.ts'
 import * as bank from './routes/bank.ts'
 import * as funding from './routes/funding.ts'
 import * as codePayments from './routes/paying/code-payments.ts'
+import * as bills from './routes/bills/bills.ts'
+import * as budgets from './routes/bills/budgets.ts'
 import * as holds from './routes/holds.ts'
 import * as limits from './routes/limits.ts'
 import * as me from './routes/me.ts'
@@ -148,6 +150,18 @@ export const routes = {
   },
   collectionCodes: { mine: scans.myCollectionCode, merchant: scans.merchantCollectionCode },
   scans: { create: scans.scan },
+  bills: {
+    list: bills.list,
+    get: bills.get,
+    change: bills.change,
+    receipt: bills.receipt,
+    csv: bills.csv,
+    pdf: bills.pdf,
+    month: bills.monthSums,
+    year: bills.yearSums,
+  },
+  budgets: { list: budgets.list, set: budgets.set, warning: budgets.warning },
+  tips: { list: budgets.tips },
 } as const satisfies Record<string, Record<string, Route>>
 
 export type Routes = typeof routes

@@ -1,4 +1,6 @@
 import type { Handled } from './handle.ts'
+import { billHandlers } from './routes/bills/bills.ts'
+import { budgetHandlers } from './routes/bills/budgets.ts'
 import { accountHandlers } from './routes/accounts.ts'
 import { bankHandlers } from './routes/bank.ts'
 import { fundingHandlers } from './routes/funding.ts'
@@ -40,4 +42,6 @@ export const handlers: readonly Handled[] = [
   ...codePaymentHandlers,
   ...shownCodeHandlers,
   ...scanHandlers,
+  ...billHandlers,
+  ...budgetHandlers,
 ]

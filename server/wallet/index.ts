@@ -69,3 +69,30 @@ export {
   reverseCodePayment,
 } from './paying/end-code-payment.ts'
 export { CODE_PATH, readSignedCode, writeSignedCode } from './paying/signed-codes.ts'
+export {
+  counterpartsOf,
+  getBill,
+  listBills,
+  type Bill,
+  type BillFilter,
+  type BillSearch,
+} from './bills/bills.ts'
+export { categoryFor, chooseCategory } from './bills/category.ts'
+export { billsNoted, notesOf, writeNote } from './bills/notes.ts'
+export { monthSums, yearSums, type SpanSums } from './bills/sums.ts'
+export {
+  ALL_SPENDING,
+  budgetsOf,
+  budgetWarning,
+  setBudget,
+  type Budget,
+  type BudgetWarning,
+} from './bills/budgets.ts'
+export { budgetSubscriber } from './bills/budget-letters.ts'
+export { tipsFor, type Tip } from './bills/tips.ts'
+export { statementRows } from './bills/export/rows.ts'
+export { billsCsv } from './bills/export/csv.ts'
+export { billsPdf } from './bills/export/pdf.ts'
+
+/** The sealed columns of this room, for the rotation of the installation's key. */
+export const walletSealedColumns = [{ table: 'wallet.bill_notes', id: 'id', key: 'key' }]

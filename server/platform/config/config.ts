@@ -29,6 +29,8 @@ export type Config = {
   sessionSecret: Buffer
   /** The address that people open in their browsers; passkeys are tied to its host. */
   origin?: string
+  /** A font with Chinese for printed statements, `file#face` for a collection; else one is looked for. */
+  fontFile?: string
   /** The file that made up for keys that were not given. Without it the data cannot be read. */
   keysFile?: string
 }
@@ -103,6 +105,7 @@ const Settings = z.object({
     .refine((url) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url))
     .optional(),
   SUANPAN_ORIGIN: origin.optional(),
+  SUANPAN_FONT: z.string().optional(),
 })
 
 const Keys = z.object({
@@ -135,6 +138,10 @@ const expected: { [V in Variable]: { zh: string; en: string; secret?: true } } =
   SUANPAN_ORIGIN: {
     zh: '用户在浏览器中打开的地址，例如 https://wallet.example.com',
     en: 'the address that people open, e.g. https://wallet.example.com',
+  },
+  SUANPAN_FONT: {
+    zh: '含中文的字体文件，字体集写作 文件#字体名',
+    en: 'a font file with Chinese; file#face for a collection',
   },
   SUANPAN_SEAL_KEY: {
     zh: 'ed25519 私钥（PKCS#8，PEM 或 base64）',
@@ -186,13 +193,18 @@ function compose(
   keys: z.output<typeof Keys>,
   keysFile: string | undefined,
 ): Config {
-  const { DATABASE_URL: databaseUrl, SUANPAN_ORIGIN: publicOrigin } = settings
+  const {
+    DATABASE_URL: databaseUrl,
+    SUANPAN_ORIGIN: publicOrigin,
+    SUANPAN_FONT: fontFile,
+  } = settings
   return {
     zone: settings.SUANPAN_ZONE,
     host: settings.HOST,
     port: settings.PORT,
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(publicOrigin === undefined ? {} : { origin: publicOrigin }),
+    ...(fontFile === undefined ? {} : { fontFile }),
     poolMax: settings.DATABASE_POOL,
     dataDir: settings.SUANPAN_DATA,
     logLevel: settings.LOG_LEVEL,

@@ -1,0 +1,87 @@
+/** What a bill does to the purse: spends, brings in, gives back what was spent, or moves what is one's own. */
+export type BillEffect = 'spending' | 'income' | 'refund' | 'own'
+export type BillKind = 'payment' | 'refund' | 'topup' | 'topup_reversal' | 'withdrawal'
+/** `processing` has left the purse and may come back; what failed came back and counts for nothing. */
+export type BillState = 'settled' | 'processing' | 'failed'
+export type CounterpartKind = 'merchant' | 'person' | 'bank'
+
+/**
+ * A table of movements, read as bills of `$1`. Each select names the same columns and filters by the
+ * person alone, so that every branch of the union walks its own index (person, occurred_at, id) and
+ * stops at the page's end.
+ */
+export type Branch = {
+  kind: BillKind
+  direction: 'in' | 'out'
+  effect: BillEffect
+  /** Columns: id, counterpart, category, asset, amount, reference, related, state, occurred_at, booked_at. */
+  select: string
+  counterpartKind: CounterpartKind
+}
+
+export const branches: readonly Branch[] = [
+  {
+    kind: 'payment',
+    direction: 'out',
+    effect: 'spending',
+    counterpartKind: 'merchant',
+    select: `
+      select id, merchant as counterpart, category, asset, amount, reference, null::text as related,
+        'settled'::text as state, occurred_at, booked_at
+      from wallet.payments where person = $1`,
+  },
+  {
+    kind: 'refund',
+    direction: 'in',
+    effect: 'refund',
+    counterpartKind: 'merchant',
+    select: `
+      select r.id, r.merchant as counterpart, p.category, r.asset, r.amount, p.reference,
+        r.payment as related, 'settled'::text as state, r.occurred_at, r.booked_at
+      from wallet.refunds r join wallet.payments p on p.id = r.payment where r.person = $1`,
+  },
+  {
+    kind: 'topup',
+    direction: 'in',
+    effect: 'own',
+    counterpartKind: 'bank',
+    select: `
+      select id, null::text as counterpart, 'topup' as category, asset, amount, null::text as reference,
+        null::text as related, 'settled'::text as state, occurred_at, booked_at
+      from wallet.topups where person = $1`,
+  },
+  {
+    kind: 'topup_reversal',
+    direction: 'out',
+    effect: 'own',
+    counterpartKind: 'bank',
+    select: `
+      select id, null::text as counterpart, 'topup' as category, asset, amount, null::text as reference,
+        topup as related, 'settled'::text as state, occurred_at, booked_at
+      from wallet.topup_reversals where person = $1`,
+  },
+  {
+    kind: 'withdrawal',
+    direction: 'out',
+    effect: 'own',
+    counterpartKind: 'bank',
+    select: `
+      select id, null::text as counterpart, 'withdrawal' as category, asset, amount + fee as amount,
+        null::text as reference, null::text as related,
+        case state when 'succeeded' then 'settled' when 'failed' then 'failed'
+          when 'reversed' then 'failed' else 'processing' end as state, occurred_at, booked_at
+      from wallet.withdrawals where person = $1`,
+  },
+]
+
+/** What the person chose for the bill, else for all of this merchant (a refund goes with its payment), else the movement's own. */
+export const CATEGORY = 'coalesce(o.category, m.category, b.category)'
+
+/** One branch as a relation `b` with the person's own categories beside it. */
+export function relationOf({ kind, direction, effect, counterpartKind, select }: Branch): string {
+  return `
+    (select s.*, '${kind}'::text as kind, '${direction}'::text as direction, '${effect}'::text as effect,
+       '${counterpartKind}'::text as counterpart_kind from (${select}) s) b
+    left join wallet.bill_categories o on o.person = $1 and o.bill = coalesce(b.related, b.id)
+    left join wallet.counterpart_categories m on m.person = $1 and m.counterpart = b.counterpart`
+}
