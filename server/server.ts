@@ -37,6 +37,8 @@ import {
   plainPayments,
   retellPayments,
   sweepPaymentCodes,
+  endDueTransfers,
+  transfersSubscriber,
   walletRows,
   budgetSubscriber,
   walletSealedColumns,
@@ -97,6 +99,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     const post = startSubscribers(ground, [
       pointsSubscriber(books, (after, upTo, limit) => retellPayments(db, after, upTo, limit)),
       budgetSubscriber(ground),
+      transfersSubscriber(books),
     ])
     closeLater('letters', () => post.stop())
     const bank = sandboxBankWanted(env, config) ? openSandboxBank(ground) : undefined
@@ -192,6 +195,7 @@ function tasksOf(house: House): Tasks {
     'wallet:sweep-payment-codes': async () => void (await sweepPaymentCodes(ground)),
     'platform:rewrap-keys': async () =>
       void (await rewrapKeys(ground, [...sealedColumns, ...walletSealedColumns])),
+    'wallet:end-due-transfers': async () => void (await endDueTransfers(books, ground.clock.now())),
   }
 }
 

@@ -2,6 +2,7 @@ import type { JsonObject } from './json.ts'
 import { fundingRefusals } from './refusals/funding.ts'
 import { payingRefusals } from './refusals/paying.ts'
 import { billRefusals } from './refusals/bills.ts'
+import { betweenRefusals } from './refusals/between.ts'
 import { requestRefusals } from './refusals/request.ts'
 
 /**
@@ -323,6 +324,7 @@ export const refusals = {
     zh: '申请 {approval} 不能执行（{state}）',
     en: 'The approval {approval} cannot be done ({state})',
   },
+  ...betweenRefusals,
 } as const satisfies Record<string, { status: number; zh: string; en: string }>
 
 export type RefusalCode = keyof typeof refusals

@@ -1,3 +1,4 @@
+import * as transfers from './routes/between/transfers.ts'
 import * as accounts from './routes/accounts.ts'
 import * as bank from './routes/bank.ts'
 import * as funding from './routes/funding.ts'
@@ -97,6 +98,14 @@ export const routes = {
   exports: { download: system.exportBooks },
   imports: { list: system.importRuns },
   seal: { keys: system.sealKeys },
+  transfers: {
+    preview: transfers.previewTransfer,
+    create: transfers.createTransfer,
+    get: transfers.getTransfer,
+    list: transfers.listTransfers,
+    revoke: transfers.revokeTransfer,
+  },
+  contacts: { list: transfers.listContacts, hide: transfers.hideContact },
   profile: { get: profile.get },
   approvals: {
     list: oversight.listApprovals,

@@ -1,6 +1,7 @@
 import type { Handled } from './handle.ts'
 import { billHandlers } from './routes/bills/bills.ts'
 import { budgetHandlers } from './routes/bills/budgets.ts'
+import { transferHandlers } from './routes/between/transfers.ts'
 import { accountHandlers } from './routes/accounts.ts'
 import { bankHandlers } from './routes/bank.ts'
 import { fundingHandlers } from './routes/funding.ts'
@@ -44,4 +45,5 @@ export const handlers: readonly Handled[] = [
   ...scanHandlers,
   ...billHandlers,
   ...budgetHandlers,
+  ...transferHandlers,
 ]

@@ -6,6 +6,8 @@ export {
   listPeople,
   maskName,
   maskPhone,
+  normalPhone,
+  surnameIs,
   type PeopleFilter,
   type Person,
 } from './people.ts'

@@ -136,6 +136,18 @@ export function maskName(name: string): string {
   return '*' + [...whole].slice(surname).join('')
 }
 
+/**
+ * Whether somebody typed the surname that `maskName` hides. A name of one word is its own surname.
+ */
+export function surnameIs(name: string, typed: string): boolean {
+  const whole = normalName(name)
+  const shown = normalName(maskName(name))
+  const surname = shown.startsWith('*')
+    ? whole.slice(0, whole.length - (shown.length - 1))
+    : whole.slice(shown.length - 1)
+  return surname !== '' && surname === normalName(typed)
+}
+
 /** One spelling a number, so that equal phones have equal blind indexes. */
 export function normalPhone(phone: string): string {
   return phone.replace(/[\s()-]/g, '').replace(/^(\+86|0086)(?=1[0-9]{10}$)/, '')

@@ -61,3 +61,13 @@ export const feeIncome = (asset: string): AccountRef => ({
 export function feeReturned(entries: readonly EntryView[]): bigint {
   return entries.reduce((sum, each) => (each.address.startsWith(FEE) ? sum - each.amount : sum), 0n)
 }
+
+/** Money on its way to somebody: its payer's until it arrives, so a freeze of the payer covers it. */
+export const transferTransit = (sent: {
+  id: string
+  person: string
+  asset: string
+}): AccountRef & { account: string } => ({
+  account: `transfer:${sent.id}`,
+  open: { asset: sent.asset, chart: 'transfer.transit', holder: sent.person },
+})

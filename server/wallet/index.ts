@@ -1,3 +1,4 @@
+import { sealedTransferWords } from './transfers/words.ts'
 export { feeOf, pay, type PaymentRequest, type Replayable } from './pay.ts'
 export { topUp, type TopUp, type TopUpRequest } from './topup.ts'
 export { refund, type RefundRequest } from './refund.ts'
@@ -43,6 +44,20 @@ export {
   custodianFigures,
   type CustodianFigures,
 } from './funding/custodian/figures.ts'
+export { ARRIVAL_HOURS, phoneIndex, transfer, type TransferRequest } from './transfers/transfer.ts'
+export { revoke as revokeTransfer } from './transfers/end.ts'
+export { claimTransfers, endDueTransfers } from './transfers/sweep.ts'
+export { transfersSubscriber } from './transfers/letters.ts'
+export { findPayee, previewTransfer, type Payee } from './transfers/preview.ts'
+export { checkSurname } from './transfers/surname.ts'
+export { hideContact, recentContacts } from './transfers/contacts.ts'
+export { wordsOf, type Words } from './transfers/words.ts'
+export {
+  getTransferOf,
+  listTransfers,
+  type Transfer,
+  type TransferFilter,
+} from './transfers/transfers.ts'
 export { walletRows } from './rows.ts'
 export { retellPayments } from './letters.ts'
 export { issuePaymentCode, ownCode, payerOf, sweepPaymentCodes } from './paying/payment-codes.ts'
@@ -95,4 +110,7 @@ export { billsCsv } from './bills/export/csv.ts'
 export { billsPdf } from './bills/export/pdf.ts'
 
 /** The sealed columns of this room, for the rotation of the installation's key. */
-export const walletSealedColumns = [{ table: 'wallet.bill_notes', id: 'id', key: 'key' }]
+export const walletSealedColumns = [
+  { table: 'wallet.bill_notes', id: 'id', key: 'key' },
+  sealedTransferWords,
+]

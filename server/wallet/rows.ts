@@ -2,6 +2,7 @@ import { insertInto, stamped } from '../ledger/index.ts'
 import { feeReturned } from './accounts.ts'
 import { fundingRows } from './funding/rows.ts'
 import { payingRows } from './paying/rows.ts'
+import { transferRows } from './transfers/rows.ts'
 
 /** How the wallet's rows are written together with their postings. */
 export const walletRows = [
@@ -44,4 +45,5 @@ export const walletRows = [
   }),
   ...fundingRows,
   ...payingRows,
+  ...transferRows,
 ]

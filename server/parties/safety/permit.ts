@@ -66,7 +66,7 @@ export type Permit = {
  *
  * Refuses with `wallet_frozen {category}`, `locked_by_yourself {lock}`, `real_name_required`,
  * `limit_reached {kind, limit, used, available, asset, resetsAt}`, `pin_required {reason}`,
- * `passkey_required {reason, challenge}` and whatever `verifyProof` refuses with. A limit that is
+ * `passkey_required {reason, challenge, delayHours}` and whatever `verifyProof` refuses with. A limit that is
  * passed by a race is refused by the books; `limitRefusal` says it in these words.
  */
 export async function permit(books: Books, ask: PermitAsk): Promise<Permit> {
@@ -90,7 +90,7 @@ export async function permit(books: Books, ask: PermitAsk): Promise<Permit> {
   const subject = subjectOf(ask)
   if (STRENGTHS.indexOf(given) < STRENGTHS.indexOf(needed)) {
     if (needed === 'two_factors') throw new Refusal('pin_required', { reason })
-    throw await passkeyRequired(ground, { person: ask.person, subject, reason })
+    throw await passkeyRequired(ground, { person: ask.person, subject, reason, delayHours })
   }
   const { person, device, proof } = ask
   const proven =
@@ -132,11 +132,17 @@ function keysOf({ person, payee }: PermitAsk): string[] {
 
 async function passkeyRequired(
   ground: Ground,
-  { person, subject, reason }: { person: string; subject: PaySubject; reason: StepUpReason },
+  {
+    person,
+    subject,
+    reason,
+    delayHours,
+  }: { person: string; subject: PaySubject; reason: StepUpReason; delayHours: number },
 ): Promise<Refusal> {
   const options = await payChallenge(ground, { person, subject })
   return new Refusal('passkey_required', {
     reason,
+    delayHours,
     challenge: options.challenge,
     rpId: options.rpId ?? null,
     allowCredentials: (options.allowCredentials ?? []).map(({ id }) => ({

@@ -83,4 +83,9 @@ export const recurring: readonly Recurring[] = [
     cron: '25 * * * *',
     title: { zh: '清除失效的付款码', en: 'Remove payment codes that have ended' },
   },
+  {
+    job: 'wallet:end-due-transfers',
+    cron: '* * * * *',
+    title: { zh: '到期的转账到账或退回', en: 'Let transfers arrive or go back when they are due' },
+  },
 ]
