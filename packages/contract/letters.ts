@@ -315,6 +315,31 @@ export const letters = {
       occurredAt: instant,
     }),
   },
+  'freeze.changed': {
+    title: { zh: '钱包冻结状态变化', en: 'A wallet was frozen, locked or let go' },
+    party: 'person',
+    body: z.object({
+      person: id('per'),
+      in: z.boolean().describe('Nothing may come in, whatever the cause.'),
+      out: z.boolean().describe('Nothing may go out.'),
+      by: z.enum(['operator', 'person']),
+      category: z
+        .string()
+        .nullable()
+        .describe('Of the freeze that changed; null for the own lock.'),
+      changedAt: instant,
+    }),
+  },
+  'lock.changed': {
+    title: { zh: '安全锁变化', en: 'A person set or lifted a lock of their own' },
+    party: 'person',
+    body: z.object({
+      person: id('per'),
+      lock: z.string(),
+      locked: z.boolean(),
+      changedAt: instant,
+    }),
+  },
 } as const satisfies Record<
   string,
   { title: { zh: string; en: string }; party: string; body: z.ZodType }

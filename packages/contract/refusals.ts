@@ -4,6 +4,7 @@ import { payingRefusals } from './refusals/paying.ts'
 import { billRefusals } from './refusals/bills.ts'
 import { betweenRefusals } from './refusals/between.ts'
 import { requestRefusals } from './refusals/request.ts'
+import { safetyRefusals } from './refusals/safety.ts'
 
 /**
  * Every reason for which Suanpan understands a request and will not do it: the HTTP status and a
@@ -14,6 +15,7 @@ import { requestRefusals } from './refusals/request.ts'
 export const refusals = {
   ...requestRefusals,
   ...billRefusals,
+  ...safetyRefusals,
 
   // Who asks.
   unauthenticated: {
@@ -106,33 +108,6 @@ export const refusals = {
     status: 409,
     zh: '最多可登记 {max} 个通行密钥，请先移除一个',
     en: 'At most {max} passkeys can be registered: remove one first',
-  },
-
-  // What may leave a person's wallet.
-  pin_required: {
-    status: 403,
-    zh: '请输入支付密码（{reason}）',
-    en: 'The pay PIN is needed ({reason})',
-  },
-  passkey_required: {
-    status: 403,
-    zh: '请使用通行密钥验证（{reason}）',
-    en: 'A passkey is needed ({reason})',
-  },
-  locked_by_yourself: {
-    status: 409,
-    zh: '你已开启安全锁（{lock}），请先在安全中心解锁',
-    en: 'You locked this yourself ({lock}): unlock it in the security centre',
-  },
-  wallet_frozen: {
-    status: 409,
-    zh: '钱包已被冻结（{category}），解冻方式见安全中心',
-    en: 'The wallet is frozen ({category}): the security centre says the way out',
-  },
-  real_name_required: {
-    status: 409,
-    zh: '请先完成实名认证（{class} 类及以上）',
-    en: 'Verify your real name first (class {class} or higher)',
   },
 
   // The ledger.

@@ -16,6 +16,7 @@ import * as points from './routes/points.ts'
 import * as postings from './routes/postings.ts'
 import * as profile from './routes/profile.ts'
 import * as scans from './routes/paying/scans.ts'
+import * as safety from './routes/me/safety.ts'
 import * as session from './routes/session.ts'
 import * as system from './routes/system.ts'
 import type { Route } from './routes/define.ts'
@@ -97,6 +98,8 @@ export const routes = {
   audits: { list: system.auditStatus, create: system.runAudit },
   exports: { download: system.exportBooks },
   imports: { list: system.importRuns },
+  myLocks: { list: safety.listLocks, set: safety.setLock, lift: safety.liftLock },
+  myFreezes: { list: safety.myFreezes },
   seal: { keys: system.sealKeys },
   transfers: {
     preview: transfers.previewTransfer,

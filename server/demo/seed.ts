@@ -1,15 +1,8 @@
 import { Refusal } from '@suanpan/contract/refusals'
 import { idAt } from '@suanpan/kernel/ids'
 import { addDays, businessDate, startOfDay } from '@suanpan/kernel/time'
-import {
-  closeDay,
-  freezeHolder,
-  freezesOf,
-  openBooks,
-  standingHead,
-  type Books,
-} from '../ledger/index.ts'
-import { registerMerchants, registerPeople } from '../parties/index.ts'
+import { closeDay, openBooks, standingHead, type Books } from '../ledger/index.ts'
+import { freezePerson, listFreezes, registerMerchants, registerPeople } from '../parties/index.ts'
 import {
   createMetrics,
   startSubscribers,
@@ -269,8 +262,9 @@ async function happenLater(event: TownEvent, { books, clock, ids }: Stage): Prom
   }
   if (event.kind === 'freeze') {
     const reason = '手机遗失 lost telephone'
-    const holder = ids.people[event.person] ?? ''
-    const [known] = await freezesOf(books.ground.db, books.book, holder)
-    if (!known) await freezeHolder(books, { holder, in: true, out: true, by: BY, reason })
+    const category = 'account_security'
+    const person = ids.people[event.person] ?? ''
+    const [known] = await listFreezes(books.ground, person)
+    if (!known) await freezePerson(books, { person, category, in: true, out: true, by: BY, reason })
   }
 }

@@ -3,7 +3,7 @@ import type { JsonObject } from '@suanpan/contract/json'
 import { fingerprint } from '@suanpan/kernel/canonical'
 import { derivedId } from '@suanpan/kernel/ids'
 import { z } from 'zod'
-import { freezeHolder, setLimits } from '../ledger/index.ts'
+import { setLimits } from '../ledger/index.ts'
 import {
   executeApproval,
   requestApproval,
@@ -13,14 +13,14 @@ import {
   type ApprovedWork,
   type Origin,
 } from '../oversight/index.ts'
-import { changeMerchant } from '../parties/index.ts'
+import { changeMerchant, liftFreeze } from '../parties/index.ts'
 import { transaction, type Ground } from '../platform/index.ts'
 import type { Json } from '@suanpan/contract/json'
 import type { House } from './house.ts'
 import type { OperatorPrincipal } from './principal.ts'
 
 const digits = z.string().regex(/^(0|-?[1-9][0-9]{0,18})$/)
-const freezeLift = z.object({ person: z.string(), reason: z.string() })
+const freezeLift = z.object({ person: z.string(), freeze: z.string(), reason: z.string() })
 const merchantChange = z.object({
   merchant: z.string(),
   name: z.string().optional(),
@@ -47,11 +47,9 @@ const adjustment = z.object({
  */
 export function approvalKinds({ books, ground, directory }: House): ApprovalKinds {
   return {
-    'freeze.lift': async ({ payload, id, maker }) => {
-      const { person, reason } = freezeLift.parse(payload)
-      const freeze = { holder: person, in: false, out: false, by: maker, reason }
-      const lifted = await freezeHolder(books, { ...freeze, id: derivedId('frz', id, 'lift') })
-      return { freeze: lifted.id }
+    'freeze.lift': async ({ payload, maker }) => {
+      const { id } = await liftFreeze(books, { ...freezeLift.parse(payload), by: maker })
+      return { freeze: id }
     },
     'merchant.change': async ({ payload, id, maker }) => {
       const { merchant, ...change } = merchantChange.parse(payload)

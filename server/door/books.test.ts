@@ -268,7 +268,8 @@ test('a hold is captured in part, released once, and refused when it is over', a
 test('who is frozen neither pays nor is forgotten, and it takes two to lift it', async () => {
   const path = `/v1/people/${wang}/freezes`
   const operator = await house.sessionHeaders('operator')
-  const freeze = { in: false, out: true, reason: '盗用嫌疑' }
+  const category = 'account_security'
+  const freeze = { in: false, out: true, category, reason: '盗用嫌疑' }
   const frozen = await house.send({ method: 'POST', path, headers: operator, body: freeze })
   assert.equal(frozen.status, 201)
   const pay = { person: wang, merchant: teahouse, amount: yuan('100') }
@@ -278,7 +279,8 @@ test('who is frozen neither pays nor is forgotten, and it takes two to lift it',
     [wang],
   )
   assert.ok(itemsOf(await get('/v1/people?frozen=false')).every((person) => person['id'] !== wang))
-  const lift = { method: 'DELETE' as const, path, body: { reason: '核实无误' } }
+  const one = `${path}/${String(frozen.json['id'])}`
+  const lift = { method: 'DELETE' as const, path: one, body: { reason: '核实无误' } }
   const asked = await house.send({ ...lift, headers: operator })
   assert.equal(asked.json['code'], 'approval_required')
   assert.equal((await post('/v1/payments', pay)).json['code'], 'holder_frozen')
@@ -291,13 +293,15 @@ test('who is frozen neither pays nor is forgotten, and it takes two to lift it',
   assert.equal(decided.json['state'], 'done')
   assert.equal((await post('/v1/payments', pay)).status, 201)
   const history = await house.send({ method: 'GET', path, headers: await approver() })
-  assert.deepEqual(
-    itemsOf(history).map((each) => [each['out'], each['reason']]),
-    [
-      [false, '核实无误'],
-      [true, '盗用嫌疑'],
-    ],
-  )
+  const [item] = itemsOf(history)
+  assert.deepEqual([item?.['category'], item?.['reason']], [category, '盗用嫌疑'])
+  assert.equal((item?.['lifted'] as Item | null)?.['reason'], '核实无误')
+  const again = await house.send({
+    ...lift,
+    path: `/v1/people/${lin}/freezes/${String(item?.['id'])}`,
+    headers: operator,
+  })
+  assert.equal(again.json['code'], 'freeze_not_found')
 })
 
 test('points are spent from the lots of a person and come back by a reversal', async () => {

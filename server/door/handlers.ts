@@ -5,6 +5,7 @@ import { transferHandlers } from './routes/between/transfers.ts'
 import { accountHandlers } from './routes/accounts.ts'
 import { bankHandlers } from './routes/bank.ts'
 import { fundingHandlers } from './routes/funding.ts'
+import { freezeHandlers } from './routes/people/freezes.ts'
 import { holdHandlers } from './routes/holds.ts'
 import { limitHandlers } from './routes/limits.ts'
 import { merchantHandlers } from './routes/merchants.ts'
@@ -19,6 +20,7 @@ import { paymentHandlers } from './routes/payments.ts'
 import { peopleHandlers } from './routes/people.ts'
 import { pointsHandlers } from './routes/points.ts'
 import { postingHandlers } from './routes/postings.ts'
+import { safetyHandlers } from './routes/me/safety.ts'
 import { sessionHandlers } from './routes/session.ts'
 import { systemHandlers } from './routes/system.ts'
 
@@ -28,8 +30,10 @@ export const handlers: readonly Handled[] = [
   ...sessionHandlers,
   ...meHandlers,
   ...holdingsHandlers,
+  ...safetyHandlers,
   ...overviewHandlers,
   ...peopleHandlers,
+  ...freezeHandlers,
   ...merchantHandlers,
   ...paymentHandlers,
   ...pointsHandlers,

@@ -17,26 +17,40 @@ export type HolderFreeze = {
  * Freezes a holder in, out or both, or lifts it with both false. It covers every account the holder
  * has or will have, and holds from the next batch on, in whichever process.
  *
- * @param input.id chosen by a caller who may come again: then nothing more happens
  * @param input.by id of whoever does it; @param input.reason in plain words, nothing personal
- * @param alongside writes what has to stand or fall with it
  */
 export function freezeHolder(
   books: Books,
-  input: { id?: string; holder: string; in: boolean; out: boolean; by: string; reason: string },
-  alongside: (tx: Tx, freeze: HolderFreeze) => Promise<unknown> = async () => {},
+  input: { holder: string; in: boolean; out: boolean; by: string; reason: string },
+): Promise<HolderFreeze> {
+  const { in: frozenIn, out } = input
+  return holdStill(books, input, () => Promise.resolve({ in: frozenIn, out }))
+}
+
+/**
+ * The same for who keeps the reasons of a freeze: `decide` writes them and says what follows from
+ * all that hold. It runs under the lock that no batch passes, so nobody decides at the same time.
+ *
+ * @param input.id chosen by a caller who may come again: then nothing more happens
+ */
+export function holdStill(
+  books: Books,
+  input: { id?: string; holder: string; by: string; reason: string },
+  decide: (tx: Tx) => Promise<{ in: boolean; out: boolean }>,
 ): Promise<HolderFreeze> {
   const at = books.ground.clock.now()
+  const { holder, by, reason } = input
   return transaction(books.ground.db, async (tx) => {
     const { query } = tx
     await lockForChange(query, books.book)
     const known = input.id === undefined ? undefined : await freezeById(query, books.book, input.id)
     if (known) return known
+    const state = await decide(tx)
     await query(
       `insert into ledger.holders (book, id, code)
        select $1, h.last_holder + 1, $2 from ledger.head h where h.book = $1
        and not exists (select from ledger.holders where book = $1 and code = $2)`,
-      [books.book, input.holder],
+      [books.book, holder],
     )
     await query(
       `update ledger.head set last_holder = greatest(last_holder, (select max(id) from ledger.holders where book = $1))
@@ -45,25 +59,15 @@ export function freezeHolder(
     )
     await query(
       `update ledger.holders set frozen_in = $3, frozen_out = $4 where book = $1 and code = $2`,
-      [books.book, input.holder, input.in, input.out],
+      [books.book, holder, state.in, state.out],
     )
     const id = input.id ?? newId('frz', at)
     await query(
       `insert into ledger.freezes (book, revision, id, holder, frozen_in, frozen_out, by, reason, at)
        select $1, revision, $2, $3, $4, $5, $6, $7, $8 from ledger.head where book = $1`,
-      [books.book, id, input.holder, input.in, input.out, input.by, input.reason, at],
+      [books.book, id, holder, state.in, state.out, by, reason, at],
     )
-    const freeze: HolderFreeze = {
-      id,
-      at,
-      holder: input.holder,
-      frozenIn: input.in,
-      frozenOut: input.out,
-      by: input.by,
-      reason: input.reason,
-    }
-    await alongside(tx, freeze)
-    return freeze
+    return { id, at, holder, frozenIn: state.in, frozenOut: state.out, by, reason }
   })
 }
 

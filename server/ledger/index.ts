@@ -30,7 +30,7 @@ export {
   type Counter,
   type HolderLine,
 } from './holdings.ts'
-export { freezeHolder, freezesOf, type HolderFreeze } from './holders.ts'
+export { freezeHolder, freezesOf, holdStill, type HolderFreeze } from './holders.ts'
 export {
   listMonitors,
   setLimits,

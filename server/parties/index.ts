@@ -56,6 +56,15 @@ export {
 export { listPasskeys, type Passkey } from './identity/passkeys/passkeys.ts'
 export { verifyProof } from './identity/proof.ts'
 export { permit, type Permit, type PermitAsk } from './safety/permit.ts'
+export { freezePerson, getFreeze, liftFreeze, listFreezes, type Freeze } from './safety/freezes.ts'
+export {
+  freeOfPin,
+  liftLock,
+  listLocks,
+  setLock,
+  type Lock,
+  type LockWish,
+} from './safety/locks.ts'
 export { limitRefusal } from './safety/limit-refusal.ts'
 export type { MoneyOutKind } from './safety/step-up.ts'
 export {

@@ -13,6 +13,7 @@ import {
   text,
 } from '../shapes.ts'
 import { defineRoute } from './define.ts'
+import { freezeCategory } from './me/safety.ts'
 
 const frozen = z
   .object({ in: z.boolean(), out: z.boolean() })
@@ -126,13 +127,21 @@ const freeze = z
     id: id('frz'),
     in: z.boolean(),
     out: z.boolean(),
-    reason: z.string(),
-    by: z.object({ id: id('opr'), name: z.string() }),
+    category: freezeCategory,
+    reason: z.string().describe('For operators; the person sees the category.'),
+    by: z.object({ id: z.string(), name: z.string() }),
     at: instant,
+    lifted: z
+      .object({
+        by: z.object({ id: z.string(), name: z.string() }),
+        at: instant,
+        reason: z.string(),
+      })
+      .nullable(),
   })
   .meta({
     id: 'Freeze',
-    description: 'From this instant on the person is frozen so; both false lifts it.',
+    description: 'From `at` until it is lifted the person is frozen so; several may hold at once.',
   })
 
 export const freezes = defineRoute({
@@ -144,7 +153,10 @@ export const freezes = defineRoute({
   idempotent: false,
   summary: { zh: '冻结记录', en: 'The freezes of a person' },
   params: personParams,
-  response: z.object({ items: z.array(freeze) }),
+  response: z.object({
+    items: z.array(freeze),
+    ownLockAt: instant.nullable().describe('Since when the person locked the whole wallet.'),
+  }),
   refusals: ['person_not_found'],
 })
 
@@ -160,7 +172,12 @@ export const freezePerson = defineRoute({
   summary: { zh: '冻结用户', en: 'Freeze a person' },
   params: personParams,
   body: z
-    .strictObject({ in: z.boolean(), out: z.boolean(), reason: text(200) })
+    .strictObject({
+      in: z.boolean(),
+      out: z.boolean(),
+      category: freezeCategory,
+      reason: text(200),
+    })
     .refine((body) => body.in || body.out, { message: 'in or out must be true', path: ['out'] }),
   response: freeze,
   refusals: ['person_not_found'],
@@ -169,7 +186,7 @@ export const freezePerson = defineRoute({
 export const unfreezePerson = defineRoute({
   name: 'people.unfreeze',
   method: 'DELETE',
-  path: '/v1/people/:id/freezes',
+  path: '/v1/people/:id/freezes/:freeze',
   audience: ['operator'],
   role: 'operator',
   recorded: true,
@@ -179,10 +196,10 @@ export const unfreezePerson = defineRoute({
     zh: '总是先提交复核：以 approval_required 答复，另一位复核员通过后生效。',
     en: 'Always asked for first: answers approval_required, and takes effect when another operator approves.',
   },
-  params: personParams,
+  params: personParams.extend({ freeze: id('frz') }),
   body: z.strictObject({ reason: text(200) }),
   response: z.never(),
-  refusals: ['person_not_found', 'approval_required'],
+  refusals: ['person_not_found', 'freeze_not_found', 'approval_required'],
 })
 
 export const balances = defineRoute({

@@ -3,27 +3,22 @@ import { routes } from '@suanpan/contract/routes'
 import type { ResponseOf } from '@suanpan/contract/routes/define'
 import { fingerprint } from '@suanpan/kernel/canonical'
 import {
-  freezeHolder,
-  freezesOf,
   frozenHolders,
   getAccount,
   holderStatement,
   holdingsOf,
   listAccounts,
-  type HolderFreeze,
 } from '../../ledger/index.ts'
-import { recordAct } from '../../oversight/index.ts'
 import {
   getPerson,
   listPeople,
   maskName,
   maskPhone,
-  operatorNames,
   registerPerson,
   type PeopleFilter,
   type Person,
 } from '../../parties/index.ts'
-import { needApproval } from '../approvals.ts'
+import { recordAct } from '../../oversight/index.ts'
 import { bigintOf, cursorOf, instantOf, pageOf, readCursor } from '../cursor.ts'
 import { handle, type Ask } from '../handle.ts'
 import type { House } from '../house.ts'
@@ -77,50 +72,6 @@ export const peopleHandlers = [
       origin,
     })
     return { field, value: person[field] ?? null, act }
-  }),
-
-  handle(routes.people.freezes, async ({ params, house }) => {
-    await findPerson(house, params.id)
-    const freezes = await freezesOf(house.ground.db, house.books.book, params.id)
-    const names = await operatorNames(
-      house.ground,
-      freezes.map(({ by }) => by),
-    )
-    return { items: freezes.map((freeze) => freezeView(freeze, names)) }
-  }),
-
-  handle(routes.people.freeze, async ({ params, body, principal, house, origin }) => {
-    await findPerson(house, params.id)
-    const wanted = { holder: params.id, ...body, by: principal.id }
-    const freeze = await freezeHolder(house.books, wanted, (tx) =>
-      recordAct(tx, house.ground, {
-        actor: { kind: 'operator', id: principal.id },
-        action: 'freeze.place',
-        subject: params.id,
-        after: { in: body.in, out: body.out },
-        reason: body.reason,
-        origin,
-      }),
-    )
-    const { name } = principal.session.operator
-    return freezeView(freeze, new Map([[principal.id, name]]))
-  }),
-
-  handle(routes.people.unfreeze, async ({ params, body, principal, house, origin }) => {
-    await findPerson(house, params.id)
-    const { db } = house.ground
-    const [now] = await freezesOf(db, house.books.book, params.id)
-    return needApproval(house, {
-      kind: 'freeze.lift',
-      subject: params.id,
-      payload: { person: params.id, reason: body.reason },
-      summary: { zh: '解冻用户', en: 'Lift the freeze of a person' },
-      before: { in: now?.frozenIn ?? false, out: now?.frozenOut ?? false },
-      after: { in: false, out: false },
-      reason: body.reason,
-      principal,
-      origin,
-    })
   }),
 
   handle(routes.people.balances, balances),
@@ -243,17 +194,6 @@ async function balances({ params, query, house }: Ask<typeof routes.people.balan
 async function heldNow({ ground, books }: House, holder: string, asset: string): Promise<bigint> {
   const holdings = await holdingsOf(ground.db, books.book, [holder])
   return holdings.find((holding) => holding.asset === asset)?.balance ?? 0n
-}
-
-function freezeView(freeze: HolderFreeze, names: Map<string, string>) {
-  return {
-    id: freeze.id,
-    in: freeze.frozenIn,
-    out: freeze.frozenOut,
-    reason: freeze.reason,
-    by: { id: freeze.by, name: names.get(freeze.by) ?? freeze.by },
-    at: freeze.at.toISOString(),
-  }
 }
 
 type Line = {

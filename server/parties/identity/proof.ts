@@ -1,5 +1,6 @@
 import type { PaySubject } from '@suanpan/contract/pay-proof'
 import type { PayProof } from '@suanpan/contract/shapes-proof'
+import { Refusal } from '@suanpan/contract/refusals'
 import type { CounterMove } from '@suanpan/kernel/posting'
 import type { Ground } from '../../platform/index.ts'
 import { verifyPasskeyPayment } from './passkeys/payment.ts'
@@ -34,4 +35,18 @@ export async function verifyProof(
       await verifyPasskeyPayment(ground, { person, subject, response: proof.response })
       return { counters: [] }
   }
+}
+
+/**
+ * Lets an act on the account pass, by PIN. A pay session is for paying.
+ *
+ * Refuses with `pin_required` without a proof, and like `verifyProof`.
+ */
+export async function verifyConfirmation(
+  ground: Ground,
+  { person, proof }: { person: string; proof: PayProof | undefined },
+): Promise<void> {
+  if (proof === undefined) throw new Refusal('pin_required')
+  if (proof.kind !== 'pin') throw new Refusal('proof_invalid')
+  return verifyPin(ground, { person, pin: proof.pin })
 }

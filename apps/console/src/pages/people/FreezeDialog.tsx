@@ -1,56 +1,46 @@
-import { App, Checkbox, Form, Input, Modal } from 'antd'
+import { FREEZE_CATEGORIES, type FreezeCategory } from '@suanpan/contract/safety-words'
+import { App, Checkbox, Form, Input, Modal, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { api, useWrite } from '../../data/queries.ts'
-import { useT } from '../../i18n/index.ts'
-import { useApprovalNotice } from '../../parts/useApprovalNotice.tsx'
+import { useBilingual, useT } from '../../i18n/index.ts'
 import { ProblemPanel } from '../../parts/ProblemPanel.tsx'
 
-type Values = { directions: ('out' | 'in')[]; reason: string }
+type Values = { directions: ('out' | 'in')[]; category: FreezeCategory; reason: string }
 
-const CHANGED = ['people.get', 'people.list', 'people.freezes', 'approvals.list', 'acts.list']
+const CHANGED = ['people.get', 'people.list', 'people.freezes', 'acts.list']
 
-/** Freezes a person or lifts it; either way somebody will want to know why. */
-export function FreezeDialog(props: {
-  person: string
-  act: 'freeze' | 'unfreeze'
-  onClose: () => void
-}): ReactNode {
+/** Freezes a person: they read the category and the way out, colleagues the reason. */
+export function FreezeDialog(props: { person: string; onClose: () => void }): ReactNode {
   const t = useT()
   const { message } = App.useApp()
   const [form] = Form.useForm<Values>()
   const freeze = useWrite(api.people.freeze, CHANGED)
-  const unfreeze = useWrite(api.people.unfreeze, CHANGED)
-  const filed = useApprovalNotice()
-  const params = { id: props.person }
-  const done = (): void => {
-    void message.success(t('person.frozenDone'))
-    props.onClose()
-  }
-  const submit = ({ directions, reason }: Values): void => {
-    if (props.act === 'unfreeze') {
-      const onError = (problem: Error): void => void (filed(problem) && props.onClose())
-      unfreeze.mutate({ params, body: { reason } }, { onError })
-      return
+  const submit = ({ directions, category, reason }: Values): void => {
+    const body = {
+      in: directions.includes('in'),
+      out: directions.includes('out'),
+      category,
+      reason,
     }
-    const body = { in: directions.includes('in'), out: directions.includes('out'), reason }
-    freeze.mutate({ params, body }, { onSuccess: done })
+    const onSuccess = (): void => {
+      void message.success(t('person.frozenDone'))
+      props.onClose()
+    }
+    freeze.mutate({ params: { id: props.person }, body }, { onSuccess })
   }
-  const error = freeze.error ?? unfreeze.error
   return (
     <Modal
       open
-      title={t(props.act === 'freeze' ? 'person.freezeTitle' : 'person.unfreezeTitle')}
+      title={t('person.freezeTitle')}
       onCancel={props.onClose}
       onOk={() => form.submit()}
-      okText={t(props.act === 'freeze' ? 'person.freeze' : 'adjustment.submit')}
+      okText={t('person.freeze')}
       cancelText={t('action.cancel')}
-      okButtonProps={{ danger: props.act === 'freeze' }}
-      confirmLoading={freeze.isPending || unfreeze.isPending}
+      okButtonProps={{ danger: true }}
+      confirmLoading={freeze.isPending}
     >
-      {error ? <ProblemPanel error={error} /> : null}
-      <p className="muted">
-        {t(props.act === 'freeze' ? 'person.freezeHint' : 'person.unfreezeHint')}
-      </p>
+      {freeze.error ? <ProblemPanel error={freeze.error} /> : null}
+      <p className="muted">{t('person.freezeHint')}</p>
       <Form
         form={form}
         layout="vertical"
@@ -58,16 +48,48 @@ export function FreezeDialog(props: {
         initialValues={{ directions: ['out'] }}
         onFinish={submit}
       >
-        {props.act === 'freeze' ? <Directions /> : null}
-        <Form.Item
-          name="reason"
-          label={t('person.reason')}
-          rules={[{ required: true, whitespace: true, message: t('person.reasonNeeded') }]}
-        >
-          <Input.TextArea rows={3} maxLength={200} showCount />
-        </Form.Item>
+        <Directions />
+        <Category />
+        <ReasonField />
       </Form>
     </Modal>
+  )
+}
+
+/** Why, for colleagues and the trail. */
+export function ReasonField(): ReactNode {
+  const t = useT()
+  return (
+    <Form.Item
+      name="reason"
+      label={t('person.reason')}
+      extra={t('freezes.reasonHint')}
+      rules={[{ required: true, whitespace: true, message: t('person.reasonNeeded') }]}
+    >
+      <Input.TextArea rows={3} maxLength={200} showCount />
+    </Form.Item>
+  )
+}
+
+function Category(): ReactNode {
+  const t = useT()
+  const say = useBilingual()
+  const chosen: FreezeCategory | undefined = Form.useWatch('category')
+  return (
+    <Form.Item
+      name="category"
+      label={t('freezes.category')}
+      extra={chosen ? `${t('freezes.theyRead')}${say(FREEZE_CATEGORIES[chosen].wayOut)}` : null}
+      rules={[{ required: true, message: t('freezes.categoryNeeded') }]}
+    >
+      <Select
+        placeholder={t('freezes.categoryNeeded')}
+        options={Object.entries(FREEZE_CATEGORIES).map(([value, { title }]) => ({
+          value,
+          label: say(title),
+        }))}
+      />
+    </Form.Item>
   )
 }
 

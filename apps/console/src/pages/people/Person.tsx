@@ -144,23 +144,17 @@ function PersonTabs(props: { person: PersonData }): ReactNode {
 
 function FreezeActions(props: { person: PersonData }): ReactNode {
   const t = useT()
-  const { frozen, id } = props.person
+  const { id } = props.person
   const mayFreeze = useMay('operator')
-  const [dialog, setDialog] = useState<'freeze' | 'unfreeze'>()
-  const isFrozen = frozen.in || frozen.out
+  const [open, setOpen] = useState(false)
   return (
     <>
-      {isFrozen && mayFreeze ? (
-        <Button onClick={() => setDialog('unfreeze')}>{t('person.unfreeze')}</Button>
-      ) : null}
-      {mayFreeze && !(frozen.in && frozen.out) ? (
-        <Button danger onClick={() => setDialog('freeze')}>
+      {mayFreeze ? (
+        <Button danger onClick={() => setOpen(true)}>
           {t('person.freeze')}
         </Button>
       ) : null}
-      {dialog ? (
-        <FreezeDialog person={id} act={dialog} onClose={() => setDialog(undefined)} />
-      ) : null}
+      {open ? <FreezeDialog person={id} onClose={() => setOpen(false)} /> : null}
     </>
   )
 }
