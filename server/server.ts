@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Licence } from '@suanpan/contract/licence'
+import { z } from 'zod'
 import { Refusal } from '@suanpan/contract/refusals'
 import { addDays, businessDate } from '@suanpan/kernel/time'
 import { openSandboxBank } from './banking/index.ts'
@@ -8,7 +9,15 @@ import { executeLater, openAudits, openDoor, type House } from './door/index.ts'
 import { listRuns } from './import/index.ts'
 import { closeDay, expireHolds, forgetRefusals, openBooks, type Books } from './ledger/index.ts'
 import { signChain, startChain } from './oversight/index.ts'
-import { openDirectory, sealedColumns, sweepSessions } from './parties/index.ts'
+import {
+  channelsOf,
+  deliverMessage,
+  type Delivery,
+  forgetContents,
+  sealedColumns as messageColumns,
+  sweepBudgets,
+} from './messages/index.ts'
+import { addressesOf, openDirectory, sealedColumns, sweepSessions } from './parties/index.ts'
 import {
   createLog,
   createMetrics,
@@ -23,6 +32,7 @@ import {
   startSubscribers,
   type Config,
   type Db,
+  type Ground,
   type Shutdown,
   type Tasks,
 } from './platform/index.ts'
@@ -194,8 +204,30 @@ function tasksOf(house: House): Tasks {
       void (await expireCodePayments(books, ground.clock.now())),
     'wallet:sweep-payment-codes': async () => void (await sweepPaymentCodes(ground)),
     'platform:rewrap-keys': async () =>
-      void (await rewrapKeys(ground, [...sealedColumns, ...walletSealedColumns])),
+      void (await rewrapKeys(ground, [
+        ...sealedColumns,
+        ...messageColumns,
+        ...walletSealedColumns,
+      ])),
     'wallet:end-due-transfers': async () => void (await endDueTransfers(books, ground.clock.now())),
+    ...messageTasks(ground),
+  }
+}
+
+function messageTasks(ground: Ground): Tasks {
+  const delivery: Delivery = {
+    channels: channelsOf(ground),
+    addressesOf: (person) => addressesOf(ground, person),
+  }
+  return {
+    'messages:deliver': async (payload) => {
+      const { message } = z.object({ message: z.string() }).parse(payload)
+      await deliverMessage(ground, delivery, message)
+    },
+    'messages:forget': async () => {
+      await forgetContents(ground)
+      await sweepBudgets(ground)
+    },
   }
 }
 

@@ -340,6 +340,60 @@ export const letters = {
       changedAt: instant,
     }),
   },
+  'passkey.removed': {
+    title: { zh: '移除通行密钥', en: 'A passkey was removed' },
+    party: 'person',
+    body: z.object({ person: id('per'), passkey: id('psk') }),
+  },
+  'wallet.opened': {
+    title: { zh: '开通钱包', en: 'A person registered in the wallet' },
+    party: 'person',
+    body: z.object({
+      person: id('per'),
+      claimed: z.boolean().describe('True for somebody whom an import had brought before.'),
+      at: instant,
+    }),
+  },
+  'device.added': {
+    title: { zh: '新设备登录', en: 'A person signed in on a device that is new to them' },
+    party: 'person',
+    body: z.object({
+      person: id('per'),
+      device: id('dev'),
+      signIn: id('sgn'),
+      method: z.string(),
+      at: instant,
+    }),
+  },
+  'signin.unknown': {
+    title: {
+      zh: '陌生设备登录未成功',
+      en: 'Somebody with the code failed to sign in on an unknown device',
+    },
+    party: 'person',
+    body: z.object({
+      person: id('per'),
+      device: id('dev'),
+      signIn: id('sgn'),
+      method: z.string(),
+      at: instant,
+    }),
+  },
+  'pin.changed': {
+    title: { zh: '支付密码已修改', en: 'A pay PIN was changed' },
+    party: 'person',
+    body: z.object({ person: id('per'), at: instant }),
+  },
+  'recovery.started': {
+    title: { zh: '有人申请找回钱包', en: 'Somebody asked to recover a wallet' },
+    party: 'person',
+    body: z.object({
+      person: id('per'),
+      recovery: id('rcv'),
+      wish: z.enum(['recover', 'new_account']),
+      opensAt: instant,
+    }),
+  },
 } as const satisfies Record<
   string,
   { title: { zh: string; en: string }; party: string; body: z.ZodType }

@@ -3,6 +3,7 @@ import { fundingRefusals } from './refusals/funding.ts'
 import { payingRefusals } from './refusals/paying.ts'
 import { billRefusals } from './refusals/bills.ts'
 import { betweenRefusals } from './refusals/between.ts'
+import { identityRefusals } from './refusals/identity.ts'
 import { requestRefusals } from './refusals/request.ts'
 import { safetyRefusals } from './refusals/safety.ts'
 
@@ -16,6 +17,7 @@ export const refusals = {
   ...requestRefusals,
   ...billRefusals,
   ...safetyRefusals,
+  ...identityRefusals,
 
   // Who asks.
   unauthenticated: {

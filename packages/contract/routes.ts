@@ -9,6 +9,8 @@ import * as holds from './routes/holds.ts'
 import * as limits from './routes/limits.ts'
 import * as me from './routes/me.ts'
 import * as meHoldings from './routes/me/holdings.ts'
+import * as mine from './routes/me/security.ts'
+import * as messages from './routes/wallet/messages.ts'
 import * as payments from './routes/payments.ts'
 import * as oversight from './routes/oversight.ts'
 import * as people from './routes/people.ts'
@@ -19,6 +21,7 @@ import * as scans from './routes/paying/scans.ts'
 import * as safety from './routes/me/safety.ts'
 import * as session from './routes/session.ts'
 import * as system from './routes/system.ts'
+import * as wallet from './routes/wallet/entry.ts'
 import type { Route } from './routes/define.ts'
 
 /**
@@ -34,6 +37,39 @@ export const routes = {
     holdings: meHoldings.holdings,
     points: meHoldings.points,
     pointsMovements: meHoldings.pointsMovements,
+  },
+  wallet: {
+    documents: wallet.documents,
+    hint: wallet.hint,
+    requestCode: wallet.requestCode,
+    register: wallet.register,
+    signIn: wallet.signIn,
+    passkeyOptions: wallet.passkeyOptions,
+    signInByPasskey: wallet.signInByPasskey,
+    startRecovery: wallet.startRecovery,
+    completeRecovery: wallet.completeRecovery,
+  },
+  myPin: { get: mine.pin, set: mine.setPin },
+  myConfirmations: { begin: mine.beginConfirmation },
+  myPaySessions: { open: mine.openPaySession, end: mine.endPaySession },
+  myPayChallenges: { begin: mine.beginPayChallenge },
+  myPasskeys: {
+    list: mine.listPasskeys,
+    begin: mine.beginPasskey,
+    add: mine.addPasskey,
+    rename: mine.renamePasskey,
+    remove: mine.removePasskey,
+  },
+  myDevices: { list: mine.listDevices, revoke: mine.revokeDevice },
+  mySignIns: { list: mine.listSignIns },
+  myRecovery: { get: mine.getRecovery, cancel: mine.cancelRecovery },
+  myConsents: { list: mine.listConsents, record: mine.recordConsent },
+  messages: {
+    list: messages.listMessages,
+    receipt: messages.receiveReceipt,
+    pushKey: messages.pushKey,
+    subscribe: messages.subscribe,
+    unsubscribe: messages.unsubscribe,
   },
   operators: { list: session.listOperators, create: session.createOperator },
   apiKeys: {

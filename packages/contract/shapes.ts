@@ -62,6 +62,16 @@ export function text(maxLength: number) {
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not contain control characters')
 }
 
+/** As people write it; a number without a country is one of mainland China. */
+export const phone = z
+  .string()
+  .max(24)
+  .regex(
+    /^((\+86|0086)?[ -]?1[0-9]{2}[ -]?[0-9]{4}[ -]?[0-9]{4}|\+[1-9][0-9]([ -]?[0-9]){5,12})$/,
+    'must be a phone number',
+  )
+  .meta({ id: 'Phone', description: 'A phone number.', examples: ['138 0013 8000'] })
+
 export const instant = z.iso
   .datetime({ offset: true })
   .meta({ id: 'Instant', description: 'An instant, RFC 3339.', examples: ['2026-03-01T12:00:00Z'] })

@@ -12,6 +12,8 @@ import { merchantHandlers } from './routes/merchants.ts'
 import { meHandlers } from './routes/me.ts'
 import { oversightHandlers } from './routes/oversight.ts'
 import { holdingsHandlers } from './routes/me/holdings.ts'
+import { mySecurityHandlers } from './routes/me/security.ts'
+import { messageHandlers } from './routes/wallet/messages.ts'
 import { overviewHandlers } from './routes/overview.ts'
 import { codePaymentHandlers } from './routes/paying/code-payments.ts'
 import { scanHandlers } from './routes/paying/scans.ts'
@@ -23,6 +25,7 @@ import { postingHandlers } from './routes/postings.ts'
 import { safetyHandlers } from './routes/me/safety.ts'
 import { sessionHandlers } from './routes/session.ts'
 import { systemHandlers } from './routes/system.ts'
+import { walletEntryHandlers } from './routes/wallet/entry.ts'
 
 /** Everything that the door answers. */
 export const handlers: readonly Handled[] = [
@@ -31,6 +34,9 @@ export const handlers: readonly Handled[] = [
   ...meHandlers,
   ...holdingsHandlers,
   ...safetyHandlers,
+  ...walletEntryHandlers,
+  ...mySecurityHandlers,
+  ...messageHandlers,
   ...overviewHandlers,
   ...peopleHandlers,
   ...freezeHandlers,

@@ -32,5 +32,10 @@ export type House = {
   /** The bank itself, where it is a sandbox whose behaviour may be set. */
   sandboxBank?: SandboxBank
   /** The demo's operator; absent in production, where nobody is told how to sign in. */
-  demo?: { login: string; password: string }
+  demo?: {
+    login: string
+    password: string
+    /** Somebody of the town whose wallet a newcomer may open. */
+    person?: { phone: string; pin: string; name: string | null }
+  }
 }

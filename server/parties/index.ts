@@ -45,16 +45,42 @@ export {
 } from './sessions/person.ts'
 export { sweepSessions } from './sessions/sweep.ts'
 export { recogniseDevice } from './identity/devices.ts'
+export { addressesOf } from './identity/identities.ts'
+export { CODE_MINUTES, requestCode, RESEND_SECONDS } from './identity/codes.ts'
+export { registerWallet } from './identity/register.ts'
+export {
+  openWalletSession,
+  signInByCode,
+  signInByPasskey,
+  type SignedIn,
+} from './identity/sign-in.ts'
+export {
+  cancelRecovery,
+  completeRecovery,
+  recoveryOf,
+  startRecovery,
+  type Recovery,
+} from './identity/recover.ts'
+export { consentsOf, recordConsent, type Consent } from './identity/consents.ts'
+export { deviceLabel } from './identity/origin.ts'
+export { devicesOf, revokeDevice, type PersonDevice } from './identity/device-people.ts'
+export { signInsOf, type SignIn } from './identity/history.ts'
 export { pinState, setPin, type PinState } from './identity/pin.ts'
-export { openPaySession, type PaySession } from './identity/pay-session.ts'
+export { endPaySessions, openPaySession, type PaySession } from './identity/pay-session.ts'
 export { payChallenge, type AssertionOptions } from './identity/passkeys/payment.ts'
+export { confirmOptions, signInOptions } from './identity/passkeys/sign-in.ts'
 export {
   addPasskey,
   passkeyOptions,
   type RegistrationOptions,
 } from './identity/passkeys/register.ts'
-export { listPasskeys, type Passkey } from './identity/passkeys/passkeys.ts'
-export { verifyProof } from './identity/proof.ts'
+export {
+  listPasskeys,
+  removePasskey,
+  renamePasskey,
+  type Passkey,
+} from './identity/passkeys/passkeys.ts'
+export { verifyConfirmation, verifyProof } from './identity/proof.ts'
 export { permit, type Permit, type PermitAsk } from './safety/permit.ts'
 export { freezePerson, getFreeze, liftFreeze, listFreezes, type Freeze } from './safety/freezes.ts'
 export {

@@ -9,6 +9,7 @@ export { parkedLetters, retryParked, type ParkedLetter } from './letters/parked.
 export { letterLags, type LetterLag } from './letters/lag.ts'
 export { systemClock, testClock, type Clock, type TestClock } from './clock.ts'
 export { loadConfig, type Config } from './config/config.ts'
+export type { MessageConfig, SmsConfig } from './config/message-settings.ts'
 export { ConfigError } from './config/config-error.ts'
 export {
   createCrypter,

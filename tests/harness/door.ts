@@ -33,6 +33,8 @@ export type Request = {
   path: string
   headers?: Record<string, string>
   body?: unknown
+  /** Where it comes from on the network; 127.0.0.1 when it does not matter. */
+  from?: string
 }
 
 export type TestDoor = {
@@ -143,11 +145,13 @@ async function foundTown(ground: TestGround) {
   })
 }
 
-async function send(door: Door, { method, path, headers = {}, body }: Request): Promise<Answer> {
+async function send(door: Door, asked: Request): Promise<Answer> {
+  const { method, path, headers = {}, body, from } = asked
   const isText = typeof body === 'string'
   const answer = await door.inject({
     method,
     url: path,
+    ...(from !== undefined && { remoteAddress: from }),
     headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
     ...(body !== undefined && { payload: isText ? body : JSON.stringify(body) }),
   })

@@ -30,6 +30,7 @@ export const rooms: readonly Room[] = [
   { folder: 'server/platform', floor: 0, door: 'index.ts', schema: 'platform' },
   { folder: 'server/ledger', floor: 1, door: 'index.ts', schema: 'ledger' },
   { folder: 'server/oversight', floor: 1, door: 'index.ts', schema: 'oversight' },
+  { folder: 'server/messages', floor: 1, door: 'index.ts', schema: 'messages' },
   { folder: 'server/parties', floor: 2, door: 'index.ts', schema: 'parties' },
   { folder: 'server/audit', floor: 2, door: 'index.ts', schema: 'audit' },
   { folder: 'server/banking', floor: 3, door: 'index.ts', schema: 'banking' },

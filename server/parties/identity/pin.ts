@@ -1,6 +1,8 @@
 import { hash, verify } from '@node-rs/argon2'
 import { Refusal } from '@suanpan/contract/refusals'
-import type { Ground } from '../../platform/index.ts'
+import { newId } from '@suanpan/kernel/ids'
+import { sendMessage } from '../../messages/index.ts'
+import { transaction, type Ground, type Tx } from '../../platform/index.ts'
 import { getPerson } from '../people.ts'
 
 const TRIES = 5
@@ -14,24 +16,48 @@ const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 export type PinState = { setAt: Date; triesLeft: number; lockedUntil: Date | null }
 
 /**
- * Sets or replaces the pay PIN of a person. Whoever calls has made sure that it is the person.
+ * Sets or replaces the pay PIN of a person and ends their pay sessions. Whoever calls has made sure
+ * that it is the person.
  *
  * @param wanted.birthday `YYYY-MM-DD`, where it is known
+ * @param wanted.onlyIf what has to succeed in the same transaction
  * Refuses with `pin_too_weak {reason}`: `repeated`, `sequence`, `pattern`, `phone` or `birthday`.
  */
 export async function setPin(
   ground: Ground,
-  { person, pin, birthday }: { person: string; pin: string; birthday?: string },
+  wanted: {
+    person: string
+    pin: string
+    birthday?: string
+    onlyIf?: (tx: Tx) => Promise<void>
+  },
 ): Promise<void> {
+  const { person, pin, birthday } = wanted
   const phone = (await getPerson(ground, person))?.phone
   const reason = weaknessOf(pin, { phone, birthday })
   if (reason !== undefined) throw new Refusal('pin_too_weak', { reason })
-  await ground.db.query(
-    `insert into parties.pay_pins (person, hash, set_at) values ($1, $2, $3)
-     on conflict (person) do update
-       set hash = excluded.hash, set_at = excluded.set_at, failures = 0, locked_until = null`,
-    [person, await hashPin(ground, person, pin), ground.clock.now()],
-  )
+  const hashed = await hashPin(ground, person, pin)
+  const at = ground.clock.now()
+  await transaction(ground.db, async (tx) => {
+    await wanted.onlyIf?.(tx)
+    const [was] = await tx.query('select 1 from parties.pay_pins where person = $1', [person])
+    await tx.query(
+      `insert into parties.pay_pins (person, hash, set_at) values ($1, $2, $3)
+       on conflict (person) do update
+         set hash = excluded.hash, set_at = excluded.set_at, failures = 0, locked_until = null`,
+      [person, hashed, at],
+    )
+    await tx.query('delete from parties.pay_sessions where person = $1', [person])
+    if (!was) return
+    await sendMessage(tx, ground, { to: { person }, template: 'pin_changed' })
+    tx.emit({
+      id: newId('ltr', at),
+      type: 'pin.changed',
+      party: person,
+      at,
+      body: { person, at: at.toISOString() },
+    })
+  })
 }
 
 /**

@@ -4,6 +4,7 @@ import { Refusal } from '@suanpan/contract/refusals'
 import type { CounterMove } from '@suanpan/kernel/posting'
 import type { Ground } from '../../platform/index.ts'
 import { verifyPasskeyPayment } from './passkeys/payment.ts'
+import { verifyPasskeyConfirmation } from './passkeys/sign-in.ts'
 import { verifyPaySession } from './pay-session.ts'
 import { verifyPin } from './pin.ts'
 
@@ -38,7 +39,8 @@ export async function verifyProof(
 }
 
 /**
- * Lets an act on the account pass, by PIN. A pay session is for paying.
+ * Lets an act on the account pass (a new PIN, a passkey removed, the wallet closed): by PIN, or by a
+ * passkey over a challenge of `confirmOptions`. A pay session is for paying.
  *
  * Refuses with `pin_required` without a proof, and like `verifyProof`.
  */
@@ -46,7 +48,8 @@ export async function verifyConfirmation(
   ground: Ground,
   { person, proof }: { person: string; proof: PayProof | undefined },
 ): Promise<void> {
-  if (proof === undefined) throw new Refusal('pin_required')
-  if (proof.kind !== 'pin') throw new Refusal('proof_invalid')
-  return verifyPin(ground, { person, pin: proof.pin })
+  if (proof === undefined) throw new Refusal('pin_required', { reason: 'confirmation' })
+  if (proof.kind === 'pay_session') throw new Refusal('proof_invalid')
+  if (proof.kind === 'pin') return verifyPin(ground, { person, pin: proof.pin })
+  return verifyPasskeyConfirmation(ground, { person, response: proof.response })
 }

@@ -5,6 +5,13 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import type { KeyVersion } from '../crypto.ts'
 import { ConfigError } from './config-error.ts'
+import {
+  halfGiven,
+  messageExpectations,
+  messageSettings,
+  messagesOf,
+  type MessageConfig,
+} from './message-settings.ts'
 import { localKeys, type KeyVariable } from './local-keys.ts'
 
 const DATA_DIR = fileURLToPath(new URL('../../../.suanpan', import.meta.url))
@@ -31,6 +38,8 @@ export type Config = {
   origin?: string
   /** A font with Chinese for printed statements, `file#face` for a collection; else one is looked for. */
   fontFile?: string
+  /** How SMS, e-mail and push leave the house. */
+  messages: MessageConfig
   /** The file that made up for keys that were not given. Without it the data cannot be read. */
   keysFile?: string
 }
@@ -106,6 +115,7 @@ const Settings = z.object({
     .optional(),
   SUANPAN_ORIGIN: origin.optional(),
   SUANPAN_FONT: z.string().optional(),
+  ...messageSettings,
 })
 
 const Keys = z.object({
@@ -143,6 +153,7 @@ const expected: { [V in Variable]: { zh: string; en: string; secret?: true } } =
     zh: '含中文的字体文件，字体集写作 文件#字体名',
     en: 'a font file with Chinese; file#face for a collection',
   },
+  ...messageExpectations,
   SUANPAN_SEAL_KEY: {
     zh: 'ed25519 私钥（PKCS#8，PEM 或 base64）',
     en: 'an ed25519 private key (PKCS#8, PEM or base64)',
@@ -172,7 +183,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const problems: string[] = []
   const texts = readTexts(env, problems)
   const settings = Settings.safeParse(texts)
-  problems.push(...describe(settings.error, texts))
+  problems.push(...describe(settings.error, texts), ...halfGiven(texts))
 
   const missing = KEY_VARIABLES.filter((variable) => texts[variable] === undefined)
   // Nothing is written to the disk for an installation that will not start.
@@ -212,6 +223,7 @@ function compose(
     encryptionKeys: keys.SUANPAN_ENCRYPTION_KEYS,
     blindIndexKey: keys.SUANPAN_BLIND_INDEX_KEY,
     sessionSecret: keys.SUANPAN_SESSION_SECRET,
+    messages: messagesOf(settings),
     ...(keysFile === undefined ? {} : { keysFile }),
   }
 }

@@ -88,4 +88,9 @@ export const recurring: readonly Recurring[] = [
     cron: '* * * * *',
     title: { zh: '到期的转账到账或退回', en: 'Let transfers arrive or go back when they are due' },
   },
+  {
+    job: 'messages:forget',
+    cron: '50 3 * * *',
+    title: { zh: '销毁旧消息的内容', en: 'Shred what was in old messages' },
+  },
 ]
