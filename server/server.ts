@@ -17,7 +17,15 @@ import {
   sealedColumns as messageColumns,
   sweepBudgets,
 } from './messages/index.ts'
-import { addressesOf, openDirectory, sealedColumns, sweepSessions } from './parties/index.ts'
+import {
+  addressesOf,
+  askPendingRealNames,
+  openDirectory,
+  remindCheckUps,
+  sandboxRealName,
+  sealedColumns,
+  sweepSessions,
+} from './parties/index.ts'
 import {
   createLog,
   createMetrics,
@@ -197,6 +205,8 @@ function tasksOf(house: House): Tasks {
     'ledger:close-day': () => closeYesterday(books),
     'ledger:forget-refusals': async () => void (await forgetRefusals(ground)),
     'points:expire-lots': async () => void (await expireLots(books, { at: ground.clock.now() })),
+    'parties:ask-real-names': async () => void (await askPendingRealNames(ground, sandboxRealName)),
+    'parties:remind-check-ups': async () => void (await remindCheckUps(ground)),
     'parties:sweep-sessions': async () => void (await sweepSessions(ground)),
     'oversight:sign-chain': async () => void (await signChain(ground)),
     'oversight:execute': (payload) => executeLater(house, payload),

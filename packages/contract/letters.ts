@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { safetyLetters } from './letters/safety.ts'
 import { assetCode, day, id, instant, signedDigits } from './shapes.ts'
 
 /**
@@ -315,31 +316,7 @@ export const letters = {
       occurredAt: instant,
     }),
   },
-  'freeze.changed': {
-    title: { zh: '钱包冻结状态变化', en: 'A wallet was frozen, locked or let go' },
-    party: 'person',
-    body: z.object({
-      person: id('per'),
-      in: z.boolean().describe('Nothing may come in, whatever the cause.'),
-      out: z.boolean().describe('Nothing may go out.'),
-      by: z.enum(['operator', 'person']),
-      category: z
-        .string()
-        .nullable()
-        .describe('Of the freeze that changed; null for the own lock.'),
-      changedAt: instant,
-    }),
-  },
-  'lock.changed': {
-    title: { zh: '安全锁变化', en: 'A person set or lifted a lock of their own' },
-    party: 'person',
-    body: z.object({
-      person: id('per'),
-      lock: z.string(),
-      locked: z.boolean(),
-      changedAt: instant,
-    }),
-  },
+  ...safetyLetters,
   'passkey.removed': {
     title: { zh: '移除通行密钥', en: 'A passkey was removed' },
     party: 'person',

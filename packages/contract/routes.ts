@@ -18,6 +18,7 @@ import * as points from './routes/points.ts'
 import * as postings from './routes/postings.ts'
 import * as profile from './routes/profile.ts'
 import * as scans from './routes/paying/scans.ts'
+import * as realName from './routes/me/real-name.ts'
 import * as safety from './routes/me/safety.ts'
 import * as session from './routes/session.ts'
 import * as system from './routes/system.ts'
@@ -88,6 +89,8 @@ export const routes = {
     freezes: people.freezes,
     freeze: people.freezePerson,
     unfreeze: people.unfreezePerson,
+    realName: realName.ofPerson,
+    decideRealName: realName.decide,
     reveal: people.reveal,
   },
   merchants: {
@@ -135,6 +138,9 @@ export const routes = {
   exports: { download: system.exportBooks },
   imports: { list: system.importRuns },
   myLocks: { list: safety.listLocks, set: safety.setLock, lift: safety.liftLock },
+  myRealName: { get: realName.get, verify: realName.verify },
+  myLimits: { list: realName.limits },
+  myCheckUp: { get: realName.checkUp },
   myFreezes: { list: safety.myFreezes },
   seal: { keys: system.sealKeys },
   transfers: {

@@ -22,6 +22,7 @@ import { paymentHandlers } from './routes/payments.ts'
 import { peopleHandlers } from './routes/people.ts'
 import { pointsHandlers } from './routes/points.ts'
 import { postingHandlers } from './routes/postings.ts'
+import { realNameHandlers } from './routes/me/real-name.ts'
 import { safetyHandlers } from './routes/me/safety.ts'
 import { sessionHandlers } from './routes/session.ts'
 import { systemHandlers } from './routes/system.ts'
@@ -37,6 +38,7 @@ export const handlers: readonly Handled[] = [
   ...walletEntryHandlers,
   ...mySecurityHandlers,
   ...messageHandlers,
+  ...realNameHandlers,
   ...overviewHandlers,
   ...peopleHandlers,
   ...freezeHandlers,

@@ -30,7 +30,6 @@ select class, kind, value, source, '2026-01-01T00:00:00Z', 'migration', 'seed' f
   ('any', 'free_of_pin_amount', 20000, '本平台默认：免密单笔 200 元，可由本人调整至 0'),
   ('any', 'free_of_pin_amount_max', 100000, '条码支付业务规范：不足两类要素单日累计不超过 1,000 元'),
   ('any', 'free_of_pin_times', 10, '本平台默认：免密每日 10 笔'),
-  ('any', 'cooling_off_hours', 24, '本平台默认：新设备 24 小时内限额减半'),
   ('any', 'cooling_off_percent', 50, '本平台默认：新设备 24 小时内限额减半'),
   ('any', 'step_up_large', 500000, '条码支付业务规范：两类要素以上单日 5,000 元，更大额须数字签名'),
   ('any', 'step_up_new_payee', 100000, '本平台默认：首次向对方转账满 1,000 元须通行密钥'),

@@ -91,6 +91,17 @@ export {
   type Lock,
   type LockWish,
 } from './safety/locks.ts'
+export { remindCheckUps } from './safety/remind.ts'
+export { checkUp } from './safety/check-up.ts'
+export { limitsOf } from './safety/my-limits.ts'
+export { sandboxRealName } from './safety/real-name-provider.ts'
+export {
+  askPendingRealNames,
+  decideRealName,
+  realNameOf,
+  verifyRealName,
+  type RealNameCheck,
+} from './safety/real-name.ts'
 export { limitRefusal } from './safety/limit-refusal.ts'
 export type { MoneyOutKind } from './safety/step-up.ts'
 export {
@@ -105,5 +116,7 @@ export { openDirectory, type Directory } from './directory.ts'
 /** The sealed columns of this room, for the rotation of the installation's key. */
 export const sealedColumns = [
   { table: 'parties.people', id: 'id', key: 'key' },
+  { table: 'parties.real_names', id: 'person', key: 'key' },
+  { table: 'parties.real_name_checks', id: 'id', key: 'key' },
   { table: 'parties.operators', id: 'id', key: 'key' },
 ]

@@ -40,4 +40,34 @@ export const safetyRefusals = {
     zh: '冻结 {freeze} 不存在',
     en: 'There is no freeze {freeze}',
   },
+  id_number_invalid: {
+    status: 422,
+    zh: '身份证号码有误，请核对后重试',
+    en: 'This id number is not right: check it and try again',
+  },
+  guardian_needed: {
+    status: 409,
+    zh: '未满 14 周岁，须由监护人同意后到服务点办理',
+    en: 'Below the age of 14 a guardian has to agree',
+  },
+  card_needed: {
+    status: 422,
+    zh: '认证 {class} 类须提供本人银行卡与预留手机号',
+    en: 'Class {class} needs a bank card of yours and the phone known to the bank',
+  },
+  real_name_known: {
+    status: 409,
+    zh: '你已是 {class} 类，无须再次认证',
+    en: 'You have class {class} already',
+  },
+  real_name_pending: {
+    status: 409,
+    zh: '上一次认证还在处理，请稍候',
+    en: 'Your last verification is still being looked at',
+  },
+  real_name_check_not_open: {
+    status: 409,
+    zh: '认证 {check} 不在待审核状态',
+    en: 'The verification {check} does not wait for a decision',
+  },
 } as const satisfies Record<string, { status: number; zh: string; en: string }>

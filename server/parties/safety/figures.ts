@@ -57,7 +57,6 @@ const newest = remembered<Figures>({
       largeAmount: any('step_up_large'),
       newPayeeAmount: any('step_up_new_payee'),
       delayAmount: any('step_up_delay'),
-      coolingOffHours: Number(any('cooling_off_hours')),
     }
     return { of, any, stepUp }
   },

@@ -190,7 +190,7 @@ function demandOf(facts: Facts): StepUp {
       asset: ask.asset,
       payeeNovelty: noveltyOf(facts),
       channel: ask.kind,
-      deviceAgeHours: standing.deviceAgeHours,
+      isNewDevice: standing.coolingUntil !== null,
       hour: localHour(ask.at, zone),
       ownLimits: { freeAmount: freeAmountOf(facts), freeTimesLeft: freeTimesLeft(facts) },
     },
@@ -221,15 +221,14 @@ function freeTimesLeft({ ask, figures, counters, zone }: Facts): number {
   return Number(figures.any(FREE_TIMES) - used)
 }
 
-function spendingOf({ ask, standing, figures, zone }: Facts): Spending {
-  const { deviceAgeHours } = standing
+function spendingOf({ ask, standing, zone }: Facts): Spending {
   return {
     ...ask,
     zone,
     staticCode: ask.staticCode ?? false,
     fromCard: ask.fromCard ?? 0n,
     className: standing.class,
-    isCoolingOff: deviceAgeHours !== null && deviceAgeHours < figures.stepUp.coolingOffHours,
+    isCoolingOff: standing.coolingUntil !== null,
   }
 }
 

@@ -1,10 +1,6 @@
 import type { FreezeCategory, LockKind, RealNameClass } from '@suanpan/contract/safety-words'
 import type { Ground } from '../../platform/index.ts'
 
-const HOUR_MS = 3_600_000
-/** Whoever registers does so on a new device; signing up takes less than this. */
-const REGISTERING_MS = HOUR_MS
-
 export type StandingLock = {
   kind: LockKind
   amount: bigint | null
@@ -19,8 +15,8 @@ export type Standing = {
   class: RealNameClass
   locks: StandingLock[]
   freezes: StandingFreeze[]
-  /** Null on the device that the person registered on. */
-  deviceAgeHours: number | null
+  /** Until when this device of theirs is new; null where it is not, as where they registered. */
+  coolingUntil: Date | null
 }
 
 export async function standingOf(
@@ -38,9 +34,9 @@ export async function standingOf(
         (select coalesce(json_agg(json_build_object('category', category, 'in', frozen_in, 'out', frozen_out)
             order by id desc), '[]')
          from parties.freezes where person = $1 and lifted_at is null) as freezes,
-        (select registered_at from parties.people where id = $1) as registered_at,
-        (select first_seen_at from parties.devices where id = $2) as device_since`,
-    values: [person, device],
+        (select cooling_until from parties.device_people
+         where person = $1 and device = $2 and cooling_until > $3) as cooling_until`,
+    values: [person, device, ground.clock.now()],
   })
   const locks = row?.locks ?? []
   return {
@@ -50,7 +46,7 @@ export async function standingOf(
       amount: lock.amount === null ? null : BigInt(lock.amount),
     })),
     freezes: row?.freezes ?? [],
-    deviceAgeHours: ageOf(row, ground.clock.now()),
+    coolingUntil: row?.cooling_until ?? null,
   }
 }
 
@@ -58,14 +54,5 @@ type StandingRow = {
   class: RealNameClass | null
   locks: (Omit<StandingLock, 'amount'> & { amount: string | null })[]
   freezes: StandingFreeze[]
-  registered_at: Date | null
-  device_since: Date | null
-}
-
-function ageOf(row: StandingRow | undefined, now: Date): number | null {
-  if (!row?.device_since) return 0
-  const since = row.device_since.getTime()
-  const registered = row.registered_at?.getTime() ?? since
-  if (since <= registered + REGISTERING_MS) return null
-  return (now.getTime() - since) / HOUR_MS
+  cooling_until: Date | null
 }

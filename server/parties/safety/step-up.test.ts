@@ -6,14 +6,13 @@ const figures: StepUpFigures = {
   largeAmount: 5_000_00n,
   newPayeeAmount: 1_000_00n,
   delayAmount: 20_000_00n,
-  coolingOffHours: 24,
 }
 const noon: StepUpAsk = {
   amount: 18_00n,
   asset: 'CNY/2',
   payeeNovelty: 'known',
   channel: 'payment',
-  deviceAgeHours: null,
+  isNewDevice: false,
   hour: 12,
   ownLimits: { freeAmount: 200_00n, freeTimesLeft: 10 },
 }
@@ -86,7 +85,7 @@ const table: [
   ],
   [
     '1,000 yuan to somebody new from a new device',
-    { channel: 'transfer', payeeNovelty: 'new', amount: 1_000_00n, deviceAgeHours: 23.9 },
+    { channel: 'transfer', payeeNovelty: 'new', amount: 1_000_00n, isNewDevice: true },
     'passkey_and_delay',
     'new_device',
     2,
@@ -100,13 +99,13 @@ const table: [
   ],
   [
     '1,000 yuan at a merchant from a new device',
-    { amount: 1_000_00n, deviceAgeHours: 1 },
+    { amount: 1_000_00n, isNewDevice: true },
     'passkey',
     'new_device',
   ],
   [
-    '1,000 yuan when the device is a day old',
-    { amount: 1_000_00n, deviceAgeHours: 24 },
+    '1,000 yuan at a merchant from a known device',
+    { amount: 1_000_00n, isNewDevice: false },
     'pin',
     'money_leaves',
   ],

@@ -27,7 +27,6 @@ export type StepUpFigures = {
   newPayeeAmount: bigint
   /** From it on a transfer to somebody new also arrives later. */
   delayAmount: bigint
-  coolingOffHours: number
 }
 
 export type StepUpAsk = {
@@ -35,8 +34,8 @@ export type StepUpAsk = {
   asset: string
   payeeNovelty: PayeeNovelty
   channel: MoneyOutKind
-  /** Since this person uses this device; null when they registered on it. */
-  deviceAgeHours: number | null
+  /** True for the first day of this person on this device. */
+  isNewDevice: boolean
   /** 0–23, as the installation's clocks show it. */
   hour: number
   /** What the person lets a shown code pay without PIN. */
@@ -57,8 +56,7 @@ export const BETWEEN_PEOPLE: readonly MoneyOutKind[] = ['transfer', 'red_packet'
  * hands in the same facts.
  */
 export function stepUp(ask: StepUpAsk, figures: StepUpFigures): StepUp {
-  const { amount, channel, payeeNovelty, deviceAgeHours, hour } = ask
-  const isNewDevice = deviceAgeHours !== null && deviceAgeHours < figures.coolingOffHours
+  const { amount, channel, payeeNovelty, isNewDevice, hour } = ask
   const toSomebodyNew = BETWEEN_PEOPLE.includes(channel) && payeeNovelty === 'new'
   if (toSomebodyNew && amount >= figures.newPayeeAmount) {
     if (amount >= figures.delayAmount) return later('large_to_new_payee', LARGE_DELAY_HOURS)

@@ -38,6 +38,19 @@ export const recurring: readonly Recurring[] = [
     title: { zh: '清除满 90 天的拒绝记录', en: 'Forget refusals kept for 90 days' },
   },
   {
+    job: 'parties:ask-real-names',
+    cron: '* * * * *',
+    title: {
+      zh: '再次询问未有结果的实名认证',
+      en: 'Ask again about verifications without an answer',
+    },
+  },
+  {
+    job: 'parties:remind-check-ups',
+    cron: '0 10 1 * *',
+    title: { zh: '提醒未完成的安全体检', en: 'Remind of what is left to do for safety' },
+  },
+  {
     job: 'parties:sweep-sessions',
     cron: '15 * * * *',
     title: { zh: '清除已过期的会话', en: 'Remove sessions that have expired' },

@@ -1,0 +1,165 @@
+import { Refusal } from '@suanpan/contract/refusals'
+import type { RealNameClass } from '@suanpan/contract/safety-words'
+import { newId } from '@suanpan/kernel/ids'
+import { businessDate } from '@suanpan/kernel/time'
+import { transaction, type Ground } from '../../platform/index.ts'
+import { isOldEnough, normalIdNumber } from './id-number.ts'
+import { concludeCheck } from './real-name-conclude.ts'
+import type { RealNameProvider, Submission } from './real-name-provider.ts'
+
+export const CHECKS_TABLE = 'parties.real_name_checks'
+const CLASSES: readonly RealNameClass[] = ['unverified', 'I', 'II', 'III']
+const SLOW_MS = 30_000
+const PENDING_PER_RUN = 200
+
+export type WantedClass = 'I' | 'II' | 'III'
+export type CheckState = 'pending' | 'review' | 'passed' | 'failed'
+
+/** An attempt to be verified, with how it stands or ended. */
+export type RealNameCheck = {
+  id: string
+  wanted: WantedClass
+  state: CheckState
+  reason: string | null
+  askedAt: Date
+  endedAt: Date | null
+}
+
+/** The class of a person and their attempts, newest first. */
+export async function realNameOf(
+  { db }: Pick<Ground, 'db'>,
+  person: string,
+): Promise<{ class: RealNameClass; verifiedAt: Date | null; checks: RealNameCheck[] }> {
+  const [[known], checks] = await Promise.all([
+    db.query<{ class: RealNameClass; verifiedAt: Date }>(
+      'select class, verified_at as "verifiedAt" from parties.real_names where person = $1',
+      [person],
+    ),
+    db.query<RealNameCheck>(
+      `select id, wanted, state, reason, asked_at as "askedAt", ended_at as "endedAt"
+       from parties.real_name_checks where person = $1 order by id desc limit 20`,
+      [person],
+    ),
+  ])
+  return { class: known?.class ?? 'unverified', verifiedAt: known?.verifiedAt ?? null, checks }
+}
+
+/**
+ * Hands in a name and an id number for a class. Class I takes both, class II a bank card and its
+ * phone too; class III is always looked at by a human. The answer may come later.
+ *
+ * Refuses with `id_number_invalid`, `guardian_needed`, `card_needed`, `real_name_known {class}` and
+ * `real_name_pending`.
+ */
+export async function verifyRealName(
+  ground: Ground,
+  provider: RealNameProvider,
+  { person, wanted, ...given }: { person: string; wanted: WantedClass } & Submission,
+): Promise<RealNameCheck> {
+  const { clock, config } = ground
+  const now = clock.now()
+  const idNumber = normalIdNumber(given.idNumber)
+  if (idNumber === undefined) throw new Refusal('id_number_invalid')
+  if (!isOldEnough(idNumber, businessDate(now, config.zone))) throw new Refusal('guardian_needed')
+  if (wanted !== 'I' && given.card === undefined)
+    throw new Refusal('card_needed', { class: wanted })
+  const { class: known } = await realNameOf(ground, person)
+  if (CLASSES.indexOf(known) >= CLASSES.indexOf(wanted)) {
+    throw new Refusal('real_name_known', { class: known })
+  }
+  const submission = { ...given, idNumber }
+  const check = newId('rnc', now)
+  await openCheck(ground, { check, person, wanted, provider: provider.name, submission })
+  const verdict = await provider.check(submission, { times: 0 })
+  const needsHuman = verdict.outcome === 'passed' && wanted === 'III'
+  const outcome = needsHuman ? { outcome: 'review' as const } : verdict
+  await concludeCheck(ground, { check, submission, verdict: outcome, by: provider.name })
+  return findCheck(ground, check)
+}
+
+/** Asks the provider again about what it had no answer to; recurring work. */
+export async function askPendingRealNames(
+  ground: Ground,
+  provider: RealNameProvider,
+): Promise<number> {
+  const before = new Date(ground.clock.now().getTime() - SLOW_MS)
+  const pending = await ground.db.query<{ id: string }>(
+    `select id from parties.real_name_checks
+     where state = 'pending' and asked_at <= $1 order by id limit ${PENDING_PER_RUN}`,
+    [before],
+  )
+  for (const { id: check } of pending) {
+    const submission = await submissionOf(ground, check)
+    if (submission === undefined) continue
+    const verdict = await provider.check(submission, { times: 1 })
+    await concludeCheck(ground, { check, submission, verdict, by: provider.name })
+  }
+  return pending.length
+}
+
+/**
+ * A human's answer to what waits for one.
+ *
+ * Refuses with `real_name_check_not_open {check}`.
+ */
+export async function decideRealName(
+  ground: Ground,
+  { check, passed, by }: { check: string; passed: boolean; by: string },
+): Promise<RealNameCheck> {
+  const found = await findCheck(ground, check)
+  const submission = await submissionOf(ground, check)
+  if (found.state !== 'review' || submission === undefined) {
+    throw new Refusal('real_name_check_not_open', { check })
+  }
+  const verdict = passed
+    ? { outcome: 'passed' as const }
+    : { outcome: 'failed' as const, reason: 'not_matching' as const }
+  await concludeCheck(ground, { check, submission, verdict, by })
+  return findCheck(ground, check)
+}
+
+async function openCheck(
+  ground: Ground,
+  row: {
+    check: string
+    person: string
+    wanted: WantedClass
+    provider: string
+    submission: Submission
+  },
+): Promise<void> {
+  const { crypter, clock } = ground
+  const { check, person, wanted, provider, submission } = row
+  const key = crypter.newKey({ table: CHECKS_TABLE, row: check })
+  const place = { table: CHECKS_TABLE, column: 'submission', row: check }
+  const sealed = crypter.encrypt(key, place, JSON.stringify(submission))
+  const opened = await transaction(ground.db, ({ query }) =>
+    query(
+      `insert into parties.real_name_checks
+         (id, person, wanted, state, provider, asked_at, key, submission_sealed)
+       values ($1, $2, $3, 'pending', $4, $5, $6, $7) on conflict do nothing returning 1`,
+      [check, person, wanted, provider, clock.now(), key, sealed],
+    ),
+  )
+  if (opened.length === 0) throw new Refusal('real_name_pending')
+}
+
+async function submissionOf(ground: Ground, check: string): Promise<Submission | undefined> {
+  const [row] = await ground.db.query<{ key: Buffer | null; sealed: Buffer | null }>(
+    'select key, submission_sealed as sealed from parties.real_name_checks where id = $1',
+    [check],
+  )
+  if (!row?.key || !row.sealed) return undefined
+  const place = { table: CHECKS_TABLE, column: 'submission', row: check }
+  return JSON.parse(ground.crypter.decrypt(row.key, place, row.sealed)) as Submission
+}
+
+async function findCheck({ db }: Ground, check: string): Promise<RealNameCheck> {
+  const [found] = await db.query<RealNameCheck>(
+    `select id, wanted, state, reason, asked_at as "askedAt", ended_at as "endedAt"
+     from parties.real_name_checks where id = $1`,
+    [check],
+  )
+  if (!found) throw new Refusal('real_name_check_not_open', { check })
+  return found
+}
