@@ -6,6 +6,7 @@ import { Refusal } from '@suanpan/contract/refusals'
 import { addDays, businessDate } from '@suanpan/kernel/time'
 import { openSandboxBank } from './banking/index.ts'
 import { executeLater, openAudits, openDoor, type House } from './door/index.ts'
+import { noticesSubscriber, openAlerts } from './notices/index.ts'
 import { listRuns } from './import/index.ts'
 import { closeDay, expireHolds, forgetRefusals, openBooks, type Books } from './ledger/index.ts'
 import { signChain, startChain } from './oversight/index.ts'
@@ -117,6 +118,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     const post = startSubscribers(ground, [
       pointsSubscriber(books, (after, upTo, limit) => retellPayments(db, after, upTo, limit)),
       budgetSubscriber(ground),
+      noticesSubscriber(ground),
       transfersSubscriber(books),
     ])
     closeLater('letters', () => post.stop())
@@ -134,6 +136,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     closeLater('jobs', () => jobs.stop())
     const door = await openDoor(house, { apps: APPS, trustProxy: trustsProxy(env) })
     closeLater('door', () => door.close())
+    // Streams end first: the door waits for what is under way.
+    closeLater('alerts', () => house.alerts.close())
     const { url, port } = await door.listen(config)
     inside.url = url
     return {
@@ -157,6 +161,7 @@ function furnish(books: Books, demo: Demo | undefined, licence: Licence): Omit<H
     books,
     directory: openDirectory(ground),
     audits: openAudits(books),
+    alerts: openAlerts(ground),
     licence,
     importRuns: async () =>
       (await listRuns(ground.db, IMPORT_RUNS_SHOWN)).map((run) => ({

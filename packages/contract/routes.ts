@@ -5,6 +5,7 @@ import * as funding from './routes/funding.ts'
 import * as codePayments from './routes/paying/code-payments.ts'
 import * as bills from './routes/bills/bills.ts'
 import * as budgets from './routes/bills/budgets.ts'
+import * as notices from './routes/news/notices.ts'
 import * as holds from './routes/holds.ts'
 import * as limits from './routes/limits.ts'
 import * as me from './routes/me.ts'
@@ -142,6 +143,15 @@ export const routes = {
   myLimits: { list: realName.limits },
   myCheckUp: { get: realName.checkUp },
   myFreezes: { list: safety.myFreezes },
+  notices: {
+    list: notices.listNotices,
+    unread: notices.unreadNotices,
+    after: notices.noticesAfter,
+    read: notices.readNotices,
+    preferences: notices.getPreferences,
+    setPreferences: notices.setPreferences,
+    events: notices.events,
+  },
   seal: { keys: system.sealKeys },
   transfers: {
     preview: transfers.previewTransfer,

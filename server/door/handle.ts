@@ -33,6 +33,8 @@ export type Ask<R extends Route> = {
   /** The secret that this browser is known by, if it was given one; and gives it one. */
   deviceSecret: string | undefined
   deviceCookie(secret: string): void
+  /** The last event that a stream has seen, as a browser says when it comes back. */
+  lastEventId: string | undefined
   /** Where the request came from, for those who look after security. */
   origin: { ip: string; userAgent: string; requestId: string }
   /** The request as it was sent; on raw routes only. */

@@ -6,6 +6,7 @@ import { accountHandlers } from './routes/accounts.ts'
 import { bankHandlers } from './routes/bank.ts'
 import { fundingHandlers } from './routes/funding.ts'
 import { freezeHandlers } from './routes/people/freezes.ts'
+import { noticeHandlers } from './routes/news/notices.ts'
 import { holdHandlers } from './routes/holds.ts'
 import { limitHandlers } from './routes/limits.ts'
 import { merchantHandlers } from './routes/merchants.ts'
@@ -49,6 +50,7 @@ export const handlers: readonly Handled[] = [
   ...limitHandlers,
   ...postingHandlers,
   ...holdHandlers,
+  ...noticeHandlers,
   ...oversightHandlers,
   ...fundingHandlers,
   ...bankHandlers,

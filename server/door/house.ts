@@ -1,6 +1,7 @@
 import type { Licence } from '@suanpan/contract/licence'
 import type { Books } from '../ledger/index.ts'
 import type { SandboxBank } from '../banking/index.ts'
+import type { Alerts } from '../notices/index.ts'
 import type { Directory } from '../parties/index.ts'
 import type { Ground } from '../platform/index.ts'
 import type { Funding } from '../wallet/index.ts'
@@ -25,6 +26,8 @@ export type House = {
   /** Imports of purchase histories, newest first; kept by a room on this floor. */
   importRuns(): Promise<ImportRun[]>
   audits: Audits
+  /** The streams over which people hear at once what happened. */
+  alerts: Alerts
   /** Which licence the operating company has: what this installation may do at all. */
   licence: Licence
   /** Between people and their banks. */

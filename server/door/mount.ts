@@ -27,6 +27,7 @@ declare module 'fastify' {
 }
 
 const NO_QUERY = z.strictObject({})
+const EVENT_STREAM = 'text/event-stream'
 const JSON_TYPE = 'application/json; charset=utf-8'
 const OPERATOR_COOKIE_SECONDS = 12 * 3600
 /** A callback is a few hundred bytes. */
@@ -140,6 +141,8 @@ async function answer(
   const view = await handler(ask)
   await recordForOperator(house, route, { ask, view })
   reply.header('cache-control', 'no-store')
+  // A connection that was a live stream is no use for the next request, and must not outlive the door.
+  if (route.stream === EVENT_STREAM) reply.header('connection', 'close')
   if (route.stream !== undefined) return reply.header('content-type', route.stream).send(view)
   if (view === undefined) return reply.send()
   // Parsing strips whatever the contract does not name, so no column slips out by accident.
@@ -197,6 +200,7 @@ function askOf(
     deviceSecret: request.cookies[DEVICE_COOKIE],
     deviceCookie: (value) =>
       setCookie(request, reply, { name: DEVICE_COOKIE, value, seconds: DEVICE_COOKIE_SECONDS }),
+    lastEventId: lastEventIdOf(request),
     origin: {
       ip: request.ip,
       userAgent: request.headers['user-agent'] ?? '',
@@ -210,6 +214,11 @@ function askOf(
       reply.code(code)
     },
   }
+}
+
+function lastEventIdOf({ headers }: FastifyRequest): string | undefined {
+  const given = headers['last-event-id']
+  return typeof given === 'string' ? given : undefined
 }
 
 function parse(

@@ -1,3 +1,4 @@
+export { openSession } from './session.ts'
 export { openDb, type Db, type Query, type Row, type Statement } from './db.ts'
 export { transaction, type JobName, type Tx } from './transaction.ts'
 export { migrate, MigrationError } from './schema/migrate.ts'

@@ -1,6 +1,8 @@
+import { text } from 'node:stream/consumers'
 import type { Role, Scope } from '@suanpan/contract/routes/define'
 import { openSandboxBank } from '../../server/banking/index.ts'
 import { openAudits, openDoor, type Door, type House } from '../../server/door/index.ts'
+import { openAlerts } from '../../server/notices/index.ts'
 import { openBooks } from '../../server/ledger/index.ts'
 import {
   createApiKey,
@@ -66,6 +68,7 @@ export async function testDoor(t: { after(work: () => Promise<void>): void }): P
     books,
     directory: openDirectory(ground),
     audits: openAudits(books),
+    alerts: openAlerts(ground),
     importRuns: () => Promise.resolve([]),
     licence: 'payment_institution',
   }
@@ -73,6 +76,7 @@ export async function testDoor(t: { after(work: () => Promise<void>): void }): P
   ground.onEnd(() => books.close())
   ground.onEnd(() => house.audits.settled())
   ground.onEnd(() => door.close())
+  ground.onEnd(() => house.alerts.close())
   let operators = 0
   return {
     ground,
@@ -154,12 +158,18 @@ async function send(door: Door, asked: Request): Promise<Answer> {
     ...(from !== undefined && { remoteAddress: from }),
     headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
     ...(body !== undefined && { payload: isText ? body : JSON.stringify(body) }),
+    payloadAsStream: true,
   })
+  const stream = answer.stream()
+  // A stream of events has no end; that it began is the answer.
+  const endless = String(answer.headers['content-type']).startsWith('text/event-stream')
+  const whole = endless ? '' : await text(stream)
+  if (endless) stream.destroy()
   return {
     status: answer.statusCode,
     headers: answer.headers,
-    text: answer.body,
-    json: objectIn(answer.body),
+    text: whole,
+    json: objectIn(whole),
   }
 }
 

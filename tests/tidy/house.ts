@@ -35,6 +35,7 @@ export const rooms: readonly Room[] = [
   { folder: 'server/audit', floor: 2, door: 'index.ts', schema: 'audit' },
   { folder: 'server/banking', floor: 3, door: 'index.ts', schema: 'banking' },
   { folder: 'server/wallet', floor: 4, door: 'index.ts', schema: 'wallet' },
+  { folder: 'server/notices', floor: 4, door: 'index.ts', schema: 'notices' },
   { folder: 'server/points', floor: 4, door: 'index.ts', schema: 'points' },
   { folder: 'server/door', floor: 7, door: 'index.ts', schema: 'door' },
   { folder: 'server/import', floor: 7, door: 'index.ts', schema: 'import' },

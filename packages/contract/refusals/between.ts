@@ -20,6 +20,16 @@ export const betweenRefusals = {
     zh: '为安全起见，这笔转账须选择至少 {hours} 小时后到账',
     en: 'To be safe this transfer must arrive at least {hours} hours later',
   },
+  too_many_streams: {
+    status: 429,
+    zh: '同时打开的提醒连接过多（最多 {max} 个）',
+    en: 'Too many streams are open at once ({max} at most)',
+  },
+  security_notices_stay: {
+    status: 422,
+    zh: '安全消息不能关闭',
+    en: 'Security notices cannot be switched off',
+  },
   surname_required: {
     status: 422,
     zh: '首次向对方大额转账，请先输入对方的姓氏',

@@ -6,7 +6,7 @@ import { claimTransfers } from './sweep.ts'
 export function transfersSubscriber(books: Books): Subscriber {
   return {
     name: 'transfers',
-    types: ['person.registered'],
+    types: ['person.registered', 'wallet.opened'],
     async handle({ party }) {
       await claimTransfers(books, party, books.ground.clock.now())
     },

@@ -1,0 +1,230 @@
+export const NOTICE_TABS = ['trade', 'security', 'service', 'activity'] as const
+export type NoticeTab = (typeof NOTICE_TABS)[number]
+
+/** What a person switches on and off as one; security is always on. */
+export const NOTICE_KINDS = [
+  'payment',
+  'transfer',
+  'funding',
+  'points',
+  'budget',
+  'security',
+] as const
+export type NoticeKind = (typeof NOTICE_KINDS)[number]
+
+type Template = {
+  tab: NoticeTab
+  kind: NoticeKind
+  title: { zh: string; en: string }
+  /** `{amount:money}` is minor units of `asset`; `{name}` is looked up when the notice is read. */
+  body: { zh: string; en: string }
+}
+
+/** The words of every notice, by code. */
+export const noticeTemplates = {
+  'transfer.received': {
+    tab: 'trade',
+    kind: 'transfer',
+    title: { zh: '收到转账', en: 'Money received' },
+    body: { zh: '{name} 转给你 {amount:money}', en: '{name} sent you {amount:money}' },
+  },
+  'transfer.arriving': {
+    tab: 'trade',
+    kind: 'transfer',
+    title: { zh: '转账在途', en: 'Money on its way' },
+    body: {
+      zh: '{name} 转给你 {amount:money}，稍后到账；到账前对方可撤销',
+      en: '{name} is sending you {amount:money}; until it arrives they can revoke it',
+    },
+  },
+  'transfer.sent': {
+    tab: 'trade',
+    kind: 'transfer',
+    title: { zh: '转账已发出', en: 'Transfer sent' },
+    body: { zh: '转给 {name} {amount:money}', en: '{amount:money} to {name}' },
+  },
+  'transfer.arrived': {
+    tab: 'trade',
+    kind: 'transfer',
+    title: { zh: '转账已到账', en: 'Transfer arrived' },
+    body: { zh: '转给 {name} 的 {amount:money} 已到账', en: '{name} has your {amount:money}' },
+  },
+  'transfer.revoked': {
+    tab: 'trade',
+    kind: 'transfer',
+    title: { zh: '转账已撤销', en: 'Transfer revoked' },
+    body: { zh: '{amount:money} 已退回你的零钱', en: '{amount:money} is back in your balance' },
+  },
+  'transfer.withdrawn': {
+    tab: 'trade',
+    kind: 'transfer',
+    title: { zh: '对方撤销了转账', en: 'The payer revoked a transfer' },
+    body: {
+      zh: '{name} 撤销了尚未到账的 {amount:money}',
+      en: '{name} revoked {amount:money} before it arrived',
+    },
+  },
+  'transfer.returned': {
+    tab: 'trade',
+    kind: 'transfer',
+    title: { zh: '转账已退回', en: 'Transfer returned' },
+    body: {
+      zh: '对方未能收款，{amount:money} 已退回你的零钱',
+      en: 'It could not be received: {amount:money} is back in your balance',
+    },
+  },
+  'payment.settled': {
+    tab: 'trade',
+    kind: 'payment',
+    title: { zh: '付款成功', en: 'Payment made' },
+    body: { zh: '在 {name} 付款 {amount:money}', en: '{amount:money} paid to {name}' },
+  },
+  'payment.refunded': {
+    tab: 'trade',
+    kind: 'payment',
+    title: { zh: '收到退款', en: 'Refund received' },
+    body: { zh: '{name} 退款 {amount:money}', en: '{name} refunded {amount:money}' },
+  },
+  'topup.settled': {
+    tab: 'trade',
+    kind: 'funding',
+    title: { zh: '充值到账', en: 'Top-up arrived' },
+    body: { zh: '充值 {amount:money} 已到账', en: '{amount:money} was added to your balance' },
+  },
+  'topup.failed': {
+    tab: 'trade',
+    kind: 'funding',
+    title: { zh: '充值未成功', en: 'Top-up failed' },
+    body: { zh: '充值 {amount:money} 未成功', en: 'The top-up of {amount:money} failed' },
+  },
+  'topup.reversed': {
+    tab: 'trade',
+    kind: 'funding',
+    title: { zh: '充值被银行冲正', en: 'The bank reversed a top-up' },
+    body: { zh: '充值 {amount:money} 已被银行冲正', en: 'The bank took back {amount:money}' },
+  },
+  'withdrawal.settled': {
+    tab: 'trade',
+    kind: 'funding',
+    title: { zh: '提现到账', en: 'Withdrawal arrived' },
+    body: { zh: '提现 {amount:money} 已到账', en: '{amount:money} arrived at your bank' },
+  },
+  'withdrawal.failed': {
+    tab: 'trade',
+    kind: 'funding',
+    title: { zh: '提现未成功', en: 'Withdrawal failed' },
+    body: {
+      zh: '提现 {amount:money} 未成功，已退回零钱',
+      en: 'The withdrawal of {amount:money} failed and is back in your balance',
+    },
+  },
+  'points.expired': {
+    tab: 'activity',
+    kind: 'points',
+    title: { zh: '积分到期', en: 'Points expired' },
+    body: { zh: '有 {amount} 积分已到期', en: '{amount} points have expired' },
+  },
+  'budget.near': {
+    tab: 'service',
+    kind: 'budget',
+    title: { zh: '预算已用八成', en: 'Budget almost spent' },
+    body: {
+      zh: '{month} 的预算 {amount:money} 已用 {spent:money}',
+      en: '{spent:money} of the budget of {amount:money} for {month} is spent',
+    },
+  },
+  'budget.broken': {
+    tab: 'service',
+    kind: 'budget',
+    title: { zh: '超出预算', en: 'Over budget' },
+    body: {
+      zh: '{month} 的预算 {amount:money} 已用 {spent:money}',
+      en: '{spent:money} were spent, the budget for {month} is {amount:money}',
+    },
+  },
+  'passkey.added': {
+    tab: 'security',
+    kind: 'security',
+    title: { zh: '新增通行密钥', en: 'A passkey was added' },
+    body: {
+      zh: '你的账户新增了通行密钥；若非本人操作，请立即锁定钱包',
+      en: 'A passkey was added to your account; if it was not you, lock the wallet now',
+    },
+  },
+  'card.bound': {
+    tab: 'security',
+    kind: 'security',
+    title: { zh: '绑定了银行卡', en: 'A bank card was bound' },
+    body: {
+      zh: '你的账户绑定了一张银行卡；若非本人操作，请立即锁定钱包',
+      en: 'A bank card was bound to your account; if it was not you, lock the wallet now',
+    },
+  },
+  'passkey.removed': {
+    tab: 'security',
+    kind: 'security',
+    title: { zh: '通行密钥被移除', en: 'A passkey was removed' },
+    body: {
+      zh: '你的一个通行密钥已被移除；若非本人操作，请立即锁定钱包',
+      en: 'One of your passkeys was removed; if it was not you, lock the wallet now',
+    },
+  },
+  'device.added': {
+    tab: 'security',
+    kind: 'security',
+    title: { zh: '新设备登录', en: 'A new device' },
+    body: {
+      zh: '你的账户在一台新设备上登录；若非本人操作，请立即锁定钱包',
+      en: 'Your account was signed in to on a new device; if it was not you, lock the wallet now',
+    },
+  },
+  'signin.unknown': {
+    tab: 'security',
+    kind: 'security',
+    title: { zh: '陌生登录', en: 'An unknown sign-in' },
+    body: {
+      zh: '有人尝试以不寻常的方式登录你的账户；若非本人操作，请立即锁定钱包',
+      en: 'Somebody tried to sign in to your account in an unusual way; if it was not you, lock the wallet now',
+    },
+  },
+  'pin.changed': {
+    tab: 'security',
+    kind: 'security',
+    title: { zh: '支付密码已更改', en: 'The pay PIN was changed' },
+    body: {
+      zh: '你的支付密码已设置或更改；若非本人操作，请立即锁定钱包',
+      en: 'Your pay PIN was set or changed; if it was not you, lock the wallet now',
+    },
+  },
+  'recovery.started': {
+    tab: 'security',
+    kind: 'security',
+    title: { zh: '正在找回账户', en: 'Recovery was started' },
+    body: {
+      zh: '有人申请找回你的账户；若非本人操作，请立即锁定钱包',
+      en: 'Somebody asked to recover your account; if it was not you, lock the wallet now',
+    },
+  },
+  'lock.changed': {
+    tab: 'security',
+    kind: 'security',
+    title: { zh: '安全锁有变动', en: 'A lock was changed' },
+    body: {
+      zh: '你的安全锁已更改；若非本人操作，请立即锁定钱包',
+      en: 'One of your locks was changed; if it was not you, lock the wallet now',
+    },
+  },
+  'freeze.changed': {
+    tab: 'security',
+    kind: 'security',
+    title: { zh: '账户状态有变动', en: 'Your account changed' },
+    body: {
+      zh: '账户的冻结状态有变动，请到安全中心查看',
+      en: 'A freeze of your account changed: see the security centre',
+    },
+  },
+} as const satisfies Record<string, Template>
+
+export type NoticeCode = keyof typeof noticeTemplates
+export const isNoticeCode = (code: string): code is NoticeCode =>
+  Object.hasOwn(noticeTemplates, code)

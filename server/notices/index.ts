@@ -1,0 +1,5 @@
+export { openAlerts, type Alerts } from './alerts.ts'
+export { noticesSubscriber } from './letters.ts'
+export { listNotices, markRead, noticesAfter, unreadNotices, type Notice } from './notices.ts'
+export { noticePreferences, setNoticePreferences, type NoticePreferences } from './preferences.ts'
+export { named, noticeView } from './view.ts'

@@ -1,0 +1,80 @@
+import { isNoticeCode, type NoticeCode } from '@suanpan/contract/texts/notices'
+import type { DeliveredLetter, Ground, Subscriber } from '../platform/index.ts'
+import type { NoticeParams } from './notices.ts'
+import { notify } from './notify.ts'
+
+/** The news that people are told of. */
+const TOLD = [
+  'transfer.sent',
+  'transfer.arriving',
+  'transfer.received',
+  'transfer.revoked',
+  'transfer.returned',
+  'payment.settled',
+  'payment.refunded',
+  'topup.settled',
+  'topup.failed',
+  'topup.reversed',
+  'withdrawal.settled',
+  'withdrawal.failed',
+  'points.expired',
+  'budget.near',
+  'budget.broken',
+  'passkey.added',
+  'card.bound',
+  'passkey.removed',
+  'device.added',
+  'signin.unknown',
+  'pin.changed',
+  'recovery.started',
+  'lock.changed',
+  'freeze.changed',
+] as const
+const PEOPLE_AT_ONCE = 16
+
+/**
+ * Turns letters into notices of the people they are about, once however often a letter comes. A
+ * new installation of this room begins with the news of the day it is installed.
+ */
+export function noticesSubscriber(ground: Ground): Subscriber {
+  return {
+    name: 'notices',
+    types: [...TOLD],
+    concurrency: PEOPLE_AT_ONCE,
+    backfill: () => Promise.resolve({ letters: [], next: null }),
+    async handle(letter) {
+      for (const { person, code } of toldOf(letter)) {
+        const telling = { person, code, params: paramsOf(letter, person), at: letter.at }
+        await notify(ground, letter.id, telling)
+      }
+    },
+  }
+}
+
+/** Whom a letter concerns: its party, and for a transfer the other side too. */
+function toldOf({ type, party, body }: DeliveredLetter): { person: string; code: NoticeCode }[] {
+  if (!isNoticeCode(type)) throw new Error(`no notice tells of ${type}`)
+  const { payee, payer, arrival } = body
+  const all: { person: string; code: NoticeCode }[] = [{ person: party, code: type }]
+  if (type === 'transfer.received' && arrival !== 'instant' && typeof payer === 'string')
+    all.push({ person: payer, code: 'transfer.arrived' })
+  if (type === 'transfer.revoked' && typeof payee === 'string')
+    all.push({ person: payee, code: 'transfer.withdrawn' })
+  return all
+}
+
+const KEPT = ['transfer', 'payment', 'refund', 'topUp', 'withdrawal', 'merchant', 'asset', 'amount']
+const ALSO_KEPT = ['month', 'category', 'spent', 'arrival', 'dueAt', 'reason']
+
+/** Ids and numbers of the letter; `other` is whoever stands on the other side. */
+function paramsOf({ body }: DeliveredLetter, reader: string): NoticeParams {
+  const params: NoticeParams = {}
+  for (const name of [...KEPT, ...ALSO_KEPT]) {
+    const value = body[name]
+    if (typeof value === 'string') params[name] = value
+  }
+  const sides = [body['person'], body['payee'], body['payer']]
+  const other = sides.find((side) => typeof side === 'string' && side !== reader)
+  if (typeof other === 'string') params['other'] = other
+  return params
+}
