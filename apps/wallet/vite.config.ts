@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { refusals } from '@suanpan/contract/refusals'
 import { routes } from '@suanpan/contract/routes'
@@ -13,10 +15,31 @@ const SERVER = process.env['SUANPAN_SERVER'] ?? 'http://127.0.0.1:8080'
 export default defineConfig({
   root: ROOT,
   base: '/wallet/',
-  plugins: [thinContract(), react(), compressed(OUT)],
+  plugins: [thinContract(), react(), serviceWorker(), compressed(OUT)],
   build: { outDir: OUT, emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 700 },
   server: { port: 5174, proxy: { '/v1': { target: SERVER } } },
 })
+
+/** Writes sw.js with the list of files it keeps; another list is another version of it. */
+function serviceWorker(): Plugin {
+  return {
+    name: 'suanpan-service-worker',
+    apply: 'build',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const files = Object.keys(bundle)
+          .filter((file) => /\.(js|css)$/.test(file))
+          .map((file) => `/wallet/${file}`)
+          .sort()
+        const version = createHash('sha256').update(files.join()).digest('hex').slice(0, 12)
+        const head = `self.VERSION = ${JSON.stringify(version)}\nself.FILES = ${JSON.stringify(files)}\n`
+        const source = head + readFileSync(path.join(ROOT, 'offline', 'sw.js'), 'utf8')
+        this.emitFile({ type: 'asset', fileName: 'sw.js', source })
+      },
+    },
+  }
+}
 
 /**
  * A phone calls the API and never checks a schema: of the contract it gets methods, paths and the

@@ -25,3 +25,8 @@ unstableSetRender((node, container) => {
 await startI18n()
 const root = document.getElementById('root')
 if (root) createRoot(root).render(<App />)
+
+// Installed once, it keeps the app itself for when there is no network.
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  window.addEventListener('load', () => void navigator.serviceWorker.register('/wallet/sw.js'))
+}

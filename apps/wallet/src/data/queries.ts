@@ -22,12 +22,14 @@ export const api = openClient({ onSignedOut: () => queryClient.setQueryData(SESS
 export const queryClient: QueryClient = new QueryClient({
   defaultOptions: {
     queries: {
+      // Without a network a question is asked all the same, so that the page can say so.
+      networkMode: 'always',
       staleTime: STALE_MS,
       retry: (failures, error) => failures < RETRIES_MAX && isPassing(error),
       retryDelay: (attempt, error) =>
         (retryAfterSeconds(error) ?? 0) * 1000 || RETRY_BASE_MS * 2 ** attempt,
     },
-    mutations: { retry: false },
+    mutations: { networkMode: 'always', retry: false },
   },
 })
 

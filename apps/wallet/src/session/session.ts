@@ -12,6 +12,7 @@ import { api, SESSION_KEY } from '../data/queries.ts'
 
 export type Me = ResponseOf<Routes['me']['get']>
 
+const STORAGE_KEY = 'suanpan.wallet.me'
 const DEFAULT_ZONE = 'Asia/Shanghai'
 
 /** Who is signed in; null when nobody is. */
@@ -20,9 +21,11 @@ export function useMe(): UseQueryResult<Me | null, Error> {
     queryKey: SESSION_KEY,
     queryFn: async ({ signal }) => {
       try {
-        return await api.me.get(undefined, { signal })
+        return remember(await api.me.get(undefined, { signal }))
       } catch (error) {
-        if (error instanceof Problem && error.code === 'unauthenticated') return null
+        if (error instanceof Problem && error.code === 'unauthenticated') return remember(null)
+        const known = isOffline(error) ? remembered() : undefined
+        if (known) return known
         throw error
       }
     },
@@ -41,8 +44,32 @@ export function useSignOut(): UseMutationResult<unknown, Error, void> {
     mutationFn: () => api.me.signOut(),
     onSettled: () => {
       // What was read belongs to whoever read it; the session itself stays, as nobody's, and leads out.
-      client.setQueryData(SESSION_KEY, null)
+      client.setQueryData(SESSION_KEY, remember(null))
       client.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION_KEY[0] })
     },
   })
+}
+
+/** Without a network the wallet still opens for whoever was here last; only the server gives anything away. */
+function remember<T extends Me | null>(me: T): T {
+  try {
+    if (me) localStorage.setItem(STORAGE_KEY, JSON.stringify(me))
+    else localStorage.removeItem(STORAGE_KEY)
+  } catch {
+    // A browser that forbids storage opens only with a network.
+  }
+  return me
+}
+
+function remembered(): Me | undefined {
+  try {
+    const me: unknown = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? 'null')
+    return typeof me === 'object' && me !== null && 'person' in me ? (me as Me) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isOffline(error: unknown): boolean {
+  return error instanceof Problem && error.code === 'network'
 }

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict'
+import { readFileSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { after, describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { NO_CHROMIUM } from '../harness/chromium.ts'
+import { browsedTown, browserPath, listenToTrouble, type Browsed } from './town.ts'
+import { phone, seriousFindings, settled, type PhoneOptions } from './wallet.ts'
+
+const skip = browserPath === null ? NO_CHROMIUM : false
+const DIST = fileURLToPath(new URL('../../apps/wallet/dist', import.meta.url))
+const FIRST_LOAD_MAX_BYTES = 200_000
+
+/** Pages that need nothing in their address; a domain adds its own. */
+const OPEN_PLACES = ['/welcome', '/help', '/help/impostor', '/nowhere']
+const OWN_PLACES = ['/', '/points', '/me', '/me/look']
+
+const LOOKS: readonly PhoneOptions[] = [
+  { language: 'zh', mode: 'light', width: 390 },
+  { language: 'en', mode: 'dark', width: 390, textSize: 'largest' },
+  { language: 'zh', mode: 'dark', width: 390, elder: true },
+  { language: 'en', mode: 'light', width: 1280 },
+]
+
+describe('the pages of the wallet', { skip }, async () => {
+  if (skip) return
+  const town = await browsedTown({ after })
+
+  for (const look of LOOKS) {
+    const { language, mode, width, textSize, elder } = look
+    const name = [language, mode, width, textSize, elder && 'elder mode'].filter(Boolean).join(', ')
+    test(`draw without an error, never scroll sideways and can be used by everybody: ${name}`, async () => {
+      await visit(town, look, OPEN_PLACES)
+      await visit(town, { ...look, person: town.lin }, OWN_PLACES)
+    })
+  }
+
+  test('whoever is not signed in is welcomed, and comes back to where they wanted to go', async () => {
+    const context = await phone(town)
+    const page = await context.newPage()
+    await page.goto('/wallet/points')
+    await page.getByRole('heading', { name: '算盘钱包' }).waitFor()
+    assert.equal(new URL(page.url()).searchParams.get('next'), '/points')
+    await context.close()
+  })
+
+  test('the app opens without a network for whoever was here last', async () => {
+    const context = await phone(town, { person: town.lin, offline: true })
+    const page = await context.newPage()
+    await page.goto('/wallet/')
+    await settled(page)
+    await page.evaluate(() => navigator.serviceWorker.ready)
+    await page.waitForFunction(async () => (await caches.keys()).length > 0)
+    await context.setOffline(true)
+    await page.goto('/wallet/me')
+    await page.getByText('退出登录').waitFor()
+    await page.goto('/wallet/points')
+    await page.getByText('连接不到服务器').waitFor()
+    await context.close()
+  })
+})
+
+test('the first load of the wallet is at most 200 kB of JavaScript on the wire, on every page', () => {
+  const assets = path.join(DIST, 'assets')
+  const sizes = new Map<string, number>()
+  for (const file of readdirSync(assets).filter((each) => each.endsWith('.js'))) {
+    sizes.set(file, gzipSync(readFileSync(path.join(assets, file))).length)
+  }
+  const html = readFileSync(path.join(DIST, 'index.html'), 'utf8')
+  const first = [...html.matchAll(/assets\/([\w.-]+\.js)/g)].map(([, file = '']) => file)
+  const sum = (files: Iterable<string>): number =>
+    [...files].reduce((bytes, file) => bytes + (sizes.get(file) ?? 0), 0)
+  assert.ok(first.length > 0)
+  const home = [...sizes.keys()].filter((file) => /^(Home|zh|Tabbed|Loaded)-/.test(file))
+  const bytes = sum(new Set([...first, ...home]))
+  assert.ok(bytes <= FIRST_LOAD_MAX_BYTES, `${bytes} bytes in ${[...first, ...home].join(', ')}`)
+})
+
+async function visit(town: Browsed, look: PhoneOptions, places: readonly string[]): Promise<void> {
+  const context = await phone(town, look)
+  const page = await context.newPage()
+  const trouble = listenToTrouble(page)
+  for (const place of places) {
+    await page.goto(`/wallet${place}`)
+    await settled(page)
+    const beyond = await page.evaluate(
+      () => document.documentElement.scrollWidth - window.innerWidth,
+    )
+    assert.ok(beyond <= 0, `${place} is ${beyond} px too wide`)
+    assert.equal(await page.locator('.wt-failed').count(), 0, `${place} shows a problem`)
+    assert.deepEqual(await seriousFindings(page), [], place)
+  }
+  // A browser writes it down when nobody is signed in and the server says so.
+  assert.deepEqual(
+    trouble.filter((line) => !/status of 401/.test(line)),
+    [],
+  )
+  await context.close()
+}
