@@ -3,6 +3,7 @@ import { helpRoutes } from './pages/help/routes.ts'
 import { homeRoutes } from './pages/home/routes.ts'
 import { meRoutes } from './pages/me/routes.ts'
 import { pointsRoutes } from './pages/points/routes.ts'
+import { tillRoutes } from './pages/till/routes.ts'
 import { welcomeRoutes } from './pages/welcome/routes.ts'
 import { RequireSession } from './session/RequireSession.tsx'
 import { NotFound } from './shell/NotFound.tsx'
@@ -14,6 +15,7 @@ const open = routesOf(
   // one domain a line
   welcomeRoutes,
   helpRoutes,
+  tillRoutes,
 )
 
 /** Pages of whoever is signed in: a domain adds its line. */

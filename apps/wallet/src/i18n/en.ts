@@ -3,6 +3,7 @@ import { home } from './en/home.ts'
 import { parts } from './en/parts.ts'
 import { points } from './en/points.ts'
 import { shell } from './en/shell.ts'
+import { till } from './en/till.ts'
 import type { Key } from './zh.ts'
 
 export const en: Record<Key, string> = {
@@ -11,4 +12,5 @@ export const en: Record<Key, string> = {
   ...help,
   ...home,
   ...points,
+  ...till,
 }

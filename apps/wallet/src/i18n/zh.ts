@@ -3,6 +3,7 @@ import { home } from './zh/home.ts'
 import { parts } from './zh/parts.ts'
 import { points } from './zh/points.ts'
 import { shell } from './zh/shell.ts'
+import { till } from './zh/till.ts'
 
 /** Chinese comes first: its keys are the keys. A domain adds its file here and in en.ts. */
 export const zh = {
@@ -11,6 +12,7 @@ export const zh = {
   ...help,
   ...home,
   ...points,
+  ...till,
 }
 
 export type Key = keyof typeof zh
