@@ -13,8 +13,16 @@ const DIST = fileURLToPath(new URL('../../apps/wallet/dist', import.meta.url))
 const FIRST_LOAD_MAX_BYTES = 200_000
 
 /** Pages that need nothing in their address; a domain adds its own. */
-const OPEN_PLACES = ['/welcome', '/help', '/help/impostor', '/nowhere']
-const OWN_PLACES = ['/', '/points', '/me', '/me/look']
+const OPEN_PLACES = [
+  '/welcome',
+  '/register',
+  '/sign-in',
+  '/till',
+  '/help',
+  '/help/impostor',
+  '/nowhere',
+]
+const OWN_PLACES = ['/', '/points', '/me', '/me/look', '/me/security', '/me/security/pin']
 
 const LOOKS: readonly PhoneOptions[] = [
   { language: 'zh', mode: 'light', width: 390 },
@@ -50,7 +58,7 @@ describe('the pages of the wallet', { skip }, async () => {
     const page = await context.newPage()
     await page.goto('/wallet/')
     await settled(page)
-    await page.evaluate(() => navigator.serviceWorker.ready)
+    await page.evaluate(async () => void (await navigator.serviceWorker.ready))
     await page.waitForFunction(async () => (await caches.keys()).length > 0)
     await context.setOffline(true)
     await page.goto('/wallet/me')

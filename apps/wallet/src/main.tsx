@@ -28,5 +28,5 @@ if (root) createRoot(root).render(<App />)
 
 // Installed once, it keeps the app itself for when there is no network.
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
-  window.addEventListener('load', () => void navigator.serviceWorker.register('/wallet/sw.js'))
+  void navigator.serviceWorker.register('/wallet/sw.js')
 }

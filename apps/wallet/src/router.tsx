@@ -1,6 +1,7 @@
 import { Outlet, createBrowserRouter, type RouteObject } from 'react-router'
 import { helpRoutes } from './pages/help/routes.ts'
 import { homeRoutes } from './pages/home/routes.ts'
+import { entryRoutes, securityRoutes } from './pages/identity/routes.ts'
 import { meRoutes } from './pages/me/routes.ts'
 import { pointsRoutes } from './pages/points/routes.ts'
 import { tillRoutes } from './pages/till/routes.ts'
@@ -14,6 +15,7 @@ import { RouteProblem } from './shell/RouteProblem.tsx'
 const open = routesOf(
   // one domain a line
   welcomeRoutes,
+  entryRoutes,
   helpRoutes,
   tillRoutes,
 )
@@ -23,6 +25,7 @@ const own = routesOf(
   // one domain a line
   homeRoutes,
   meRoutes,
+  securityRoutes,
   pointsRoutes,
 )
 

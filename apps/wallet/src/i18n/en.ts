@@ -1,5 +1,6 @@
 import { help } from './en/help.ts'
 import { home } from './en/home.ts'
+import { identity } from './en/identity.ts'
 import { parts } from './en/parts.ts'
 import { points } from './en/points.ts'
 import { shell } from './en/shell.ts'
@@ -11,6 +12,7 @@ export const en: Record<Key, string> = {
   ...parts,
   ...help,
   ...home,
+  ...identity,
   ...points,
   ...till,
 }

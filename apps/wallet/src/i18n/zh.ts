@@ -1,5 +1,6 @@
 import { help } from './zh/help.ts'
 import { home } from './zh/home.ts'
+import { identity } from './zh/identity.ts'
 import { parts } from './zh/parts.ts'
 import { points } from './zh/points.ts'
 import { shell } from './zh/shell.ts'
@@ -11,6 +12,7 @@ export const zh = {
   ...parts,
   ...help,
   ...home,
+  ...identity,
   ...points,
   ...till,
 }

@@ -1,4 +1,4 @@
-import { EyeOutline } from 'antd-mobile-icons'
+import { CheckShieldOutline, EyeOutline, QuestionCircleOutline } from 'antd-mobile-icons'
 import type { ReactNode } from 'react'
 import { useT } from '../../i18n/index.ts'
 import { Button } from '../../parts/page/Button.tsx'
@@ -17,6 +17,8 @@ export function Me(): ReactNode {
         <Row title={me?.name ?? t('me.unnamed')} note={me?.phone ?? undefined} />
       </Rows>
       <Rows>
+        <Row icon={<CheckShieldOutline />} title={t('security.title')} to="/me/security" />
+        <Row icon={<QuestionCircleOutline />} title={t('help.title')} to="/help" />
         <Row icon={<EyeOutline />} title={t('me.look')} to="/me/look" />
       </Rows>
       <Button busy={signOut.isPending} onClick={() => signOut.mutate()}>
