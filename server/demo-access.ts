@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { seedTown } from './demo/index.ts'
+import { openDemoPerson, type DemoPerson } from './demo-person.ts'
 import {
   createApiKey,
   createOperator,
@@ -24,7 +25,13 @@ const PASSWORD_GROUPS = 3
 const PASSWORD_GROUP_CHARS = 5
 
 /** How to enter the demo: printed at every start, so it follows from the installation's own secret. */
-export type Demo = { login: string; password: string; totpUri: string; apiKey: string }
+export type Demo = {
+  login: string
+  password: string
+  totpUri: string
+  apiKey: string
+  person?: DemoPerson
+}
 
 /**
  * Opens the demo: its operator, its API key and, into empty books, its town. Where it is not
@@ -57,8 +64,9 @@ export async function openDemo(
   const { totpSecret, ...access } = accessOf(ground, revoked)
   await openAccess(ground, { ...access, totpSecret })
   await seedTown(ground, { ...town, tell: ({ day, of }) => tell({ step: 'seeding', day, of }) })
+  const person = await openDemoPerson(ground)
   tell({ step: 'demo' })
-  return { ...access, totpUri: totpUri(LOGIN, totpSecret) }
+  return { ...access, totpUri: totpUri(LOGIN, totpSecret), ...(person && { person }) }
 }
 
 type Access = { login: string; password: string; totpSecret: string; apiKey: string }

@@ -71,6 +71,13 @@ async function introduce(server: RunningServer, seconds: number): Promise<void> 
     )
     say(`  动态密钥 TOTP    ${demo.totpUri}`)
     say(`  API 密钥 key     ${demo.apiKey}`)
+    if (demo.person) {
+      const { name, phone, pin } = demo.person
+      say('')
+      say(`  钱包 wallet      ${url}/wallet/`)
+      say(`  用户 person      ${name ?? ''} ${phone}（验证码由登录页显示 the page shows the code）`)
+      say(`  支付密码 PIN     ${pin}`)
+    }
     await offerPayment(server, demo.apiKey)
   } else {
     say('')

@@ -76,6 +76,27 @@ test('the hint of the demo signs in, twice within half a minute too', async (t) 
   }
 })
 
+test('the demo opens a wallet with what its start prints, and nobody is told where there is no demo', async (t) => {
+  const town = { people: 40, days: 6 }
+  const { url, demo } = await start(t, { env: { SUANPAN_DEMO: 'on' }, town })
+  const { demo: hint } = await (await fetch(`${url}/v1/wallet/hint`)).json()
+  assert.deepEqual(hint, demo?.person)
+  const post = (path: string, body: unknown): Promise<Response> =>
+    fetch(`${url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  const asked = { phone: '139 0000 7777' }
+  assert.match((await (await post('/v1/wallet/codes', asked)).json()).demo.code, /^\d{6}$/)
+  // The code of the demo's person went out with the start; the next one comes a minute later.
+  assert.ok(hint, 'somebody of the town has money')
+  const again = await post('/v1/wallet/codes', { phone: hint.phone })
+  assert.ok([202, 429].includes(again.status))
+  const other = await start(t)
+  assert.deepEqual(await (await fetch(`${other.url}/v1/wallet/hint`)).json(), { demo: null })
+})
+
 test('a setting that is not understood keeps it from starting, and nothing is left open', async () => {
   const database = await testDatabase()
   const env = { DATABASE_URL: database.url, SUANPAN_DATA: os.tmpdir(), SUANPAN_DEMO: 'maybe' }

@@ -25,6 +25,7 @@ import {
   remindCheckUps,
   sandboxRealName,
   sealedColumns,
+  shredSealed,
   sweepSessions,
 } from './parties/index.ts'
 import {
@@ -174,8 +175,13 @@ function furnish(books: Books, demo: Demo | undefined, licence: Licence): Omit<H
         purchases: Number(run.purchases),
         rejected: Number(run.linesRejected),
       })),
-    ...(demo && { demo: { login: demo.login, password: demo.password } }),
+    ...(demo && { demo: demoHints(demo) }),
   }
+}
+
+/** What the sign-in pages of a demo may show. */
+function demoHints({ login, password, person }: Demo): NonNullable<House['demo']> {
+  return { login, password, ...(person && { person }) }
 }
 
 async function openDatabase(
@@ -225,6 +231,7 @@ function tasksOf(house: House): Tasks {
         ...walletSealedColumns,
       ])),
     'wallet:end-due-transfers': async () => void (await endDueTransfers(books, ground.clock.now())),
+    'parties:shred-sealed': async () => void (await shredSealed(ground)),
     ...messageTasks(ground),
   }
 }

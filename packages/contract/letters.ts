@@ -331,6 +331,11 @@ export const letters = {
       at: instant,
     }),
   },
+  'wallet.closed': {
+    title: { zh: '注销钱包', en: 'A person closed their wallet' },
+    party: 'person',
+    body: z.object({ person: id('per'), at: instant, shredAt: instant }),
+  },
   'device.added': {
     title: { zh: '新设备登录', en: 'A person signed in on a device that is new to them' },
     party: 'person',

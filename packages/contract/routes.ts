@@ -10,6 +10,7 @@ import * as holds from './routes/holds.ts'
 import * as limits from './routes/limits.ts'
 import * as me from './routes/me.ts'
 import * as meHoldings from './routes/me/holdings.ts'
+import * as closing from './routes/me/closing.ts'
 import * as mine from './routes/me/security.ts'
 import * as messages from './routes/wallet/messages.ts'
 import * as payments from './routes/payments.ts'
@@ -39,6 +40,8 @@ export const routes = {
     holdings: meHoldings.holdings,
     points: meHoldings.points,
     pointsMovements: meHoldings.pointsMovements,
+    export: closing.exportData,
+    close: closing.close,
   },
   wallet: {
     documents: wallet.documents,

@@ -13,6 +13,7 @@ import { merchantHandlers } from './routes/merchants.ts'
 import { meHandlers } from './routes/me.ts'
 import { oversightHandlers } from './routes/oversight.ts'
 import { holdingsHandlers } from './routes/me/holdings.ts'
+import { closingHandlers } from './routes/me/closing.ts'
 import { mySecurityHandlers } from './routes/me/security.ts'
 import { messageHandlers } from './routes/wallet/messages.ts'
 import { overviewHandlers } from './routes/overview.ts'
@@ -38,6 +39,7 @@ export const handlers: readonly Handled[] = [
   ...safetyHandlers,
   ...walletEntryHandlers,
   ...mySecurityHandlers,
+  ...closingHandlers,
   ...messageHandlers,
   ...realNameHandlers,
   ...overviewHandlers,

@@ -45,6 +45,8 @@ export {
 } from './sessions/person.ts'
 export { sweepSessions } from './sessions/sweep.ts'
 export { recogniseDevice } from './identity/devices.ts'
+export { closeWallet, shredSealed } from './identity/closing.ts'
+export { myRecords, type Records } from './identity/my-records.ts'
 export { addressesOf } from './identity/identities.ts'
 export { CODE_MINUTES, requestCode, RESEND_SECONDS } from './identity/codes.ts'
 export { registerWallet } from './identity/register.ts'
@@ -65,7 +67,7 @@ export { consentsOf, recordConsent, type Consent } from './identity/consents.ts'
 export { deviceLabel } from './identity/origin.ts'
 export { devicesOf, revokeDevice, type PersonDevice } from './identity/device-people.ts'
 export { signInsOf, type SignIn } from './identity/history.ts'
-export { pinState, setPin, type PinState } from './identity/pin.ts'
+export { isPinRight, pinState, setPin, weaknessOf, type PinState } from './identity/pin.ts'
 export { endPaySessions, openPaySession, type PaySession } from './identity/pay-session.ts'
 export { payChallenge, type AssertionOptions } from './identity/passkeys/payment.ts'
 export { confirmOptions, signInOptions } from './identity/passkeys/sign-in.ts'
@@ -119,4 +121,5 @@ export const sealedColumns = [
   { table: 'parties.real_names', id: 'person', key: 'key' },
   { table: 'parties.real_name_checks', id: 'id', key: 'key' },
   { table: 'parties.operators', id: 'id', key: 'key' },
+  { table: 'parties.sealed_identities', id: 'person', key: 'key' },
 ]

@@ -23,6 +23,7 @@ export function testConfig(): Config {
     encryptionKeys: [{ version: 1, key: key('encryption') }],
     blindIndexKey: key('blind index'),
     sessionSecret: key('session'),
+    retentionYears: 10,
     messages: { smsDailyMax: 10_000 },
   }
 }

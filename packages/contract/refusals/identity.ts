@@ -36,6 +36,11 @@ export const identityRefusals = {
     zh: '找回申请 {recovery} 不存在或已取消',
     en: 'There is no recovery {recovery}, or it was cancelled',
   },
+  wallet_not_empty: {
+    status: 409,
+    zh: '钱包里还有 {left:money}，请先提现或结清再注销',
+    en: 'The wallet still holds {left:money}: withdraw or settle it before you close it',
+  },
   wallet_closed: {
     status: 409,
     zh: '该钱包已注销',

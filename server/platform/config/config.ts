@@ -38,6 +38,8 @@ export type Config = {
   origin?: string
   /** A font with Chinese for printed statements, `file#face` for a collection; else one is looked for. */
   fontFile?: string
+  /** How long it is kept who somebody was after they closed their wallet. */
+  retentionYears: number
   /** How SMS, e-mail and push leave the house. */
   messages: MessageConfig
   /** The file that made up for keys that were not given. Without it the data cannot be read. */
@@ -115,6 +117,7 @@ const Settings = z.object({
     .optional(),
   SUANPAN_ORIGIN: origin.optional(),
   SUANPAN_FONT: z.string().optional(),
+  SUANPAN_RETENTION_YEARS: wholeNumber(1, 100).default(10),
   ...messageSettings,
 })
 
@@ -153,6 +156,7 @@ const expected: { [V in Variable]: { zh: string; en: string; secret?: true } } =
     zh: '含中文的字体文件，字体集写作 文件#字体名',
     en: 'a font file with Chinese; file#face for a collection',
   },
+  SUANPAN_RETENTION_YEARS: { zh: '1 至 100 的整数', en: 'a whole number from 1 to 100' },
   ...messageExpectations,
   SUANPAN_SEAL_KEY: {
     zh: 'ed25519 私钥（PKCS#8，PEM 或 base64）',
@@ -223,6 +227,7 @@ function compose(
     encryptionKeys: keys.SUANPAN_ENCRYPTION_KEYS,
     blindIndexKey: keys.SUANPAN_BLIND_INDEX_KEY,
     sessionSecret: keys.SUANPAN_SESSION_SECRET,
+    retentionYears: settings.SUANPAN_RETENTION_YEARS,
     messages: messagesOf(settings),
     ...(keysFile === undefined ? {} : { keysFile }),
   }

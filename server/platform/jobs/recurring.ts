@@ -106,4 +106,12 @@ export const recurring: readonly Recurring[] = [
     cron: '50 3 * * *',
     title: { zh: '销毁旧消息的内容', en: 'Shred what was in old messages' },
   },
+  {
+    job: 'parties:shred-sealed',
+    cron: '55 3 * * *',
+    title: {
+      zh: '保存期满，销毁已注销用户的身份资料',
+      en: 'Shred who somebody was once the retention is over',
+    },
+  },
 ]

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { instant } from '../../shapes.ts'
+import { proof } from '../../shapes-proof.ts'
+import { defineRoute } from '../define.ts'
+
+export const exportData = defineRoute({
+  name: 'me.export',
+  method: 'GET',
+  path: '/v1/me/export',
+  audience: ['consumer'],
+  idempotent: false,
+  summary: { zh: '导出我的资料', en: 'Export my data' },
+  description: {
+    zh: '一份 JSON：身份、设备、登录记录、授权同意、通行密钥与余额。账单另有导出。',
+    en: 'One JSON: identity, devices, sign-ins, consents, passkeys and balances. Bills have an export of their own.',
+  },
+  response: z.string(),
+  stream: 'application/json; charset=utf-8',
+  refusals: [],
+})
+
+export const close = defineRoute({
+  name: 'me.close',
+  method: 'POST',
+  path: '/v1/me/closing',
+  audience: ['consumer'],
+  idempotent: false,
+  summary: { zh: '注销钱包', en: 'Close my wallet' },
+  description: {
+    zh: '余额须为零；立即停用，手机号释放。依法保存的资料密封至 shredAt 后销毁。proof：支付密码，或对 myConfirmations.begin 挑战的通行密钥签名。',
+    en: 'The balance has to be zero. It stops at once and the phone is set free. What the law has us keep lies sealed until `shredAt` and is destroyed then. `proof` is the PIN, or a passkey over the challenge of myConfirmations.begin.',
+  },
+  body: z.strictObject({ proof }),
+  response: z.object({ shredAt: instant }),
+  refusals: [
+    'wallet_frozen',
+    'wallet_not_empty',
+    'pin_wrong',
+    'pin_locked',
+    'pin_not_set',
+    'proof_invalid',
+  ],
+})

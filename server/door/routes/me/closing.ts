@@ -1,0 +1,28 @@
+import { routes } from '@suanpan/contract/routes'
+import { holdingsOf } from '../../../ledger/index.ts'
+import { closeWallet, myRecords, verifyConfirmation } from '../../../parties/index.ts'
+import { handle } from '../../handle.ts'
+
+/** Taking one's data along, and going. */
+export const closingHandlers = [
+  handle(routes.me.export, async ({ principal, house, download }) => {
+    const { ground, books } = house
+    const person = principal.id
+    const [records, holdings] = await Promise.all([
+      myRecords(ground, person),
+      holdingsOf(ground.db, books.book, [person]),
+    ])
+    const balances = holdings.map(({ asset, balance }) => ({ asset, amount: String(balance) }))
+    download(`suanpan-${person}.json`)
+    const exportedAt = ground.clock.now()
+    return `${JSON.stringify({ exportedAt, ...records, balances }, null, 2)}\n`
+  }),
+
+  handle(routes.me.close, async ({ body, principal, house, walletCookie }) => {
+    const person = principal.id
+    await verifyConfirmation(house.ground, { person, proof: body.proof })
+    const { shredAt } = await closeWallet(house.books, person)
+    walletCookie(null)
+    return { shredAt: shredAt.toISOString() }
+  }),
+]

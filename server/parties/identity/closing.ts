@@ -1,0 +1,121 @@
+import { Refusal } from '@suanpan/contract/refusals'
+import { newId } from '@suanpan/kernel/ids'
+import { holdingsOf, holdStill, type Books } from '../../ledger/index.ts'
+import { sendMessage, unsubscribePush } from '../../messages/index.ts'
+import type { Ground, Tx } from '../../platform/index.ts'
+import { forgetPersonSessions } from '../sessions/person.ts'
+import { findIdentity } from './identities.ts'
+import { myRecords, type Records } from './my-records.ts'
+
+const SEALED_TABLE = 'parties.sealed_identities'
+const ASSET = 'CNY/2'
+const REASON = '本人注销 closed by the person'
+
+/**
+ * Closes a person's wallet: nothing comes in or goes out any more, every session and credential
+ * ends, the phone is free, and who it was lies in a sealed store until the retention is over. Letter
+ * `wallet.closed`. Closing it again changes nothing.
+ *
+ * Refuses with `wallet_frozen {category}` while an operator's freeze holds, and with
+ * `wallet_not_empty {left, asset}` while there is money, held money included, or a debt.
+ */
+export async function closeWallet(books: Books, person: string): Promise<{ shredAt: Date }> {
+  const { ground } = books
+  const records = await myRecords(ground, person)
+  let shredAt = ground.clock.now()
+  // Under the lock that no batch passes: what is zero now stays zero.
+  await holdStill(books, { holder: person, by: person, reason: REASON }, async (tx) => {
+    await refuseFrozen(tx, person)
+    await refuseMoney(books, person)
+    shredAt = await close(tx, ground, records)
+    return { in: true, out: true }
+  })
+  await unsubscribePush(ground, { person })
+  forgetPersonSessions(ground)
+  return { shredAt }
+}
+
+/** Drops the keys of those whose retention is over: nobody reads them any more. Recurring work. */
+export async function shredSealed({ db, clock }: Ground): Promise<number> {
+  const shredded = await db.query(
+    `with shredded as (
+       update parties.sealed_identities set key = null, content_sealed = null
+       where key is not null and shred_at <= $1 returning person),
+     names as (
+       update parties.real_names
+       set key = null, name_sealed = null, id_number_sealed = null, id_number_index = null
+       where person in (select person from shredded))
+     select person from shredded`,
+    [clock.now()],
+  )
+  return shredded.length
+}
+
+async function refuseMoney({ ground, book }: Books, person: string): Promise<void> {
+  const holdings = await holdingsOf(ground.db, book, [person])
+  const left = holdings.find(({ asset, balance }) => asset === ASSET && balance !== 0n)
+  if (left) throw new Refusal('wallet_not_empty', { left: String(left.balance), asset: ASSET })
+}
+
+async function refuseFrozen(tx: Tx, person: string): Promise<void> {
+  const [frozen] = await tx.query<{ category: string }>(
+    'select category from parties.freezes where person = $1 and lifted_at is null limit 1',
+    [person],
+  )
+  if (frozen) throw new Refusal('wallet_frozen', { category: frozen.category })
+}
+
+async function close(tx: Tx, ground: Ground, records: Records): Promise<Date> {
+  const { person } = records
+  const at = ground.clock.now()
+  const [known] = await tx.query<{ shredAt: Date }>(
+    'select shred_at as "shredAt" from parties.sealed_identities where person = $1',
+    [person],
+  )
+  if (known) return known.shredAt
+  const shredAt = new Date(at)
+  shredAt.setUTCFullYear(at.getUTCFullYear() + ground.config.retentionYears)
+  const key = ground.crypter.newKey({ table: SEALED_TABLE, row: person })
+  const place = { table: SEALED_TABLE, column: 'content', row: person }
+  await tx.query(
+    `insert into parties.sealed_identities (person, closed_at, shred_at, key, content_sealed)
+     values ($1, $2, $3, $4, $5)`,
+    [person, at, shredAt, key, ground.crypter.encrypt(key, place, JSON.stringify(records))],
+  )
+  await tellLast(tx, ground, records)
+  await dropCredentials(tx, person, at)
+  tx.emit({
+    id: newId('ltr', at),
+    type: 'wallet.closed',
+    party: person,
+    at,
+    body: { person, at: at.toISOString(), shredAt: shredAt.toISOString() },
+  })
+  return shredAt
+}
+
+/** To the phone itself: in a moment nobody knows whose it was. */
+async function tellLast(tx: Tx, ground: Ground, { person, phone }: Records): Promise<void> {
+  if (phone === null) return
+  const language = (await findIdentity(ground, person))?.language ?? 'zh'
+  await sendMessage(tx, ground, { to: { phone }, template: 'account_closed', language })
+}
+
+async function dropCredentials(tx: Tx, person: string, at: Date): Promise<void> {
+  for (const table of ['person_sessions', 'pay_sessions', 'pay_pins', 'passkeys']) {
+    await tx.query(`delete from parties.${table} where person = $1`, [person])
+  }
+  await tx.query(
+    'update parties.device_people set revoked_at = $2 where person = $1 and revoked_at is null',
+    [person, at],
+  )
+  await tx.query(
+    'update parties.identities set closed_at = $2, phone_index = null where person = $1',
+    [person, at],
+  )
+  await tx.query(
+    `update parties.people set key = null, name_sealed = null, phone_sealed = null,
+       name_index = null, phone_index = null where id = $1`,
+    [person],
+  )
+}
