@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { allRoutes } from '@suanpan/contract/routes'
 import type { Route } from '@suanpan/contract/routes/define'
 import type { z } from 'zod'
+import { testAuthenticator } from '../../tests/harness/authenticator.ts'
 import { ALL_SCOPES, testDoor } from '../../tests/harness/door.ts'
 import { fromSchema } from '../../tests/harness/from-schema.ts'
 import { tellPin } from '../../tests/harness/payer.ts'
@@ -69,7 +70,19 @@ async function transfer(): Promise<string> {
 }
 
 /** How 林 lin comes to have one of each: the path of every route that names a thing of a person. */
+async function passkey(): Promise<string> {
+  const { challenge } = await made('/v1/me/passkey-options', {})
+  const response = testAuthenticator().register({ challenge: String(challenge) })
+  return String((await made('/v1/me/passkeys', { label: '手机', response }))['id'])
+}
+
 const things: Record<string, () => Promise<string>> = {
+  'myPasskeys.rename': passkey,
+  'myPasskeys.remove': passkey,
+  'myDevices.revoke': async () => {
+    const list = await house.send({ method: 'GET', path: '/v1/me/devices', headers: phone })
+    return (list.json['items'] as { id: string }[])[0]!.id
+  },
   'transfers.get': transfer,
   'transfers.revoke': transfer,
   'cards.unbind': card,

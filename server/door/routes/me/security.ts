@@ -116,8 +116,11 @@ export const mySecurityHandlers = [
 
   handle(routes.myPasskeys.remove, async ({ params, body, principal, house }) => {
     const person = principal.id
+    const passkey = params.id
+    const mine = await listPasskeys(house.ground, person)
+    if (!mine.some(({ id }) => id === passkey)) throw new Refusal('passkey_not_found', { passkey })
     await verifyConfirmation(house.ground, { person, proof: body.proof })
-    await removePasskey(house.ground, { person, passkey: params.id })
+    await removePasskey(house.ground, { person, passkey })
     return undefined
   }),
 
