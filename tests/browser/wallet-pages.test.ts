@@ -22,7 +22,15 @@ const OPEN_PLACES = [
   '/help/impostor',
   '/nowhere',
 ]
-const OWN_PLACES = ['/', '/points', '/me', '/me/look', '/me/security', '/me/security/pin']
+const OWN_PLACES = [
+  '/',
+  '/points',
+  '/me',
+  '/me/look',
+  '/me/security',
+  '/me/security/pin',
+  '/me/privacy',
+]
 
 const LOOKS: readonly PhoneOptions[] = [
   { language: 'zh', mode: 'light', width: 390 },

@@ -11,6 +11,7 @@ import { Row, Rows } from '../../parts/page/Rows.tsx'
 import { Failed } from '../../parts/state/Failed.tsx'
 import { Loaded } from '../../parts/state/Loaded.tsx'
 import { When } from '../../parts/time/When.tsx'
+import { CheckUp } from './CheckUp.tsx'
 import { addPasskey } from './passkey.ts'
 
 /** What protects the wallet, and the one tap that stops everything. */
@@ -20,6 +21,7 @@ export function Security(): ReactNode {
     <Page title={t('security.title')} back="/me">
       <Freezes />
       <WholeWallet />
+      <CheckUp />
       <Rows>
         <Row icon={<LockOutline />} title={t('security.pin')} to="/me/security/pin" />
       </Rows>

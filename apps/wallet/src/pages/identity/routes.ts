@@ -13,4 +13,8 @@ export const securityRoutes: RouteObject[] = [
     lazy: { Component: async () => (await import('./Security.tsx')).Security },
   },
   { path: '/me/security/pin', lazy: { Component: async () => (await import('./Pin.tsx')).Pin } },
+  {
+    path: '/me/privacy',
+    lazy: { Component: async () => (await import('./Privacy.tsx')).Privacy },
+  },
 ]

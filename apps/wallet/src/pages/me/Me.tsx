@@ -1,4 +1,9 @@
-import { CheckShieldOutline, EyeOutline, QuestionCircleOutline } from 'antd-mobile-icons'
+import {
+  CheckShieldOutline,
+  EyeOutline,
+  FileOutline,
+  QuestionCircleOutline,
+} from 'antd-mobile-icons'
 import type { ReactNode } from 'react'
 import { useT } from '../../i18n/index.ts'
 import { Button } from '../../parts/page/Button.tsx'
@@ -18,6 +23,7 @@ export function Me(): ReactNode {
       </Rows>
       <Rows>
         <Row icon={<CheckShieldOutline />} title={t('security.title')} to="/me/security" />
+        <Row icon={<FileOutline />} title={t('privacy.title')} to="/me/privacy" />
         <Row icon={<QuestionCircleOutline />} title={t('help.title')} to="/help" />
         <Row icon={<EyeOutline />} title={t('me.look')} to="/me/look" />
       </Rows>
