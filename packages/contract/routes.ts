@@ -14,11 +14,12 @@ import * as closing from './routes/me/closing.ts'
 import * as mine from './routes/me/security.ts'
 import * as messages from './routes/wallet/messages.ts'
 import * as payments from './routes/payments.ts'
-import * as oversight from './routes/oversight.ts'
+import * as operatorPasskeys from './routes/oversight/passkeys.ts'
+import * as oversight from './routes/oversight/oversight.ts'
 import * as people from './routes/people.ts'
 import * as points from './routes/points.ts'
 import * as postings from './routes/postings.ts'
-import * as profile from './routes/profile.ts'
+import * as profile from './routes/oversight/profile.ts'
 import * as scans from './routes/paying/scans.ts'
 import * as realName from './routes/me/real-name.ts'
 import * as safety from './routes/me/safety.ts'
@@ -165,6 +166,14 @@ export const routes = {
   },
   contacts: { list: transfers.listContacts, hide: transfers.hideContact },
   profile: { get: profile.get },
+  operatorPasskeys: {
+    signInOptions: operatorPasskeys.signInOptions,
+    signIn: operatorPasskeys.signIn,
+    list: operatorPasskeys.list,
+    options: operatorPasskeys.addOptions,
+    create: operatorPasskeys.add,
+    remove: operatorPasskeys.remove,
+  },
   approvals: {
     list: oversight.listApprovals,
     get: oversight.getApproval,

@@ -11,7 +11,8 @@ import { holdHandlers } from './routes/holds.ts'
 import { limitHandlers } from './routes/limits.ts'
 import { merchantHandlers } from './routes/merchants.ts'
 import { meHandlers } from './routes/me.ts'
-import { oversightHandlers } from './routes/oversight.ts'
+import { operatorPasskeyHandlers } from './routes/oversight/passkeys.ts'
+import { oversightHandlers } from './routes/oversight/oversight.ts'
 import { holdingsHandlers } from './routes/me/holdings.ts'
 import { closingHandlers } from './routes/me/closing.ts'
 import { mySecurityHandlers } from './routes/me/security.ts'
@@ -54,6 +55,7 @@ export const handlers: readonly Handled[] = [
   ...holdHandlers,
   ...noticeHandlers,
   ...oversightHandlers,
+  ...operatorPasskeyHandlers,
   ...fundingHandlers,
   ...bankHandlers,
   ...codePaymentHandlers,

@@ -33,6 +33,15 @@ export {
   type DataScope,
   type Operator,
 } from './operators.ts'
+export {
+  addOperatorPasskey,
+  listOperatorPasskeys,
+  operatorPasskeyOptions,
+  operatorSignInOptions,
+  removeOperatorPasskey,
+  signInOperatorByPasskey,
+  type OperatorPasskey,
+} from './operator-passkeys.ts'
 export { totpUri } from './totp.ts'
 export { codeOf, signIn } from './sign-in.ts'
 export { endSession, findSession, openSession, type Session } from './sessions/operator.ts'

@@ -9,7 +9,7 @@ const login = z
   .string()
   .regex(/^[a-z0-9][a-z0-9._@-]{1,63}$/, 'must be 2 to 64 lower-case letters, digits or . _ @ -')
 
-const operator = z
+export const operator = z
   .object({
     id: id('opr'),
     login,

@@ -90,7 +90,7 @@ export const sessionHandlers = [
   }),
 ]
 
-function operatorView(operator: Operator) {
+export function operatorView(operator: Operator) {
   return {
     ...operator,
     createdAt: operator.createdAt.toISOString(),

@@ -7,6 +7,7 @@ import { api, useRead } from '../data/queries.ts'
 import { useT } from '../i18n/index.ts'
 import { ProblemPanel } from '../parts/ProblemPanel.tsx'
 import { LanguageSwitch, ModeSwitch } from '../shell/TopBar.tsx'
+import { PasskeyButton } from './PasskeyButton.tsx'
 import { CodeStep, DemoHint, PasswordStep, type Credentials } from './SignInSteps.tsx'
 import { useSession } from './session.ts'
 
@@ -81,6 +82,7 @@ function Steps(props: { target: string }): ReactNode {
           }}
         />
       )}
+      {step === 'password' ? <PasskeyButton target={props.target} /> : null}
       <DemoHint
         hint={hint.data?.demo ?? null}
         step={step}

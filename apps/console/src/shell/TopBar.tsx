@@ -1,6 +1,7 @@
 import {
   DesktopOutlined,
   GlobalOutlined,
+  KeyOutlined,
   LogoutOutlined,
   MenuOutlined,
   MoonOutlined,
@@ -8,9 +9,10 @@ import {
   SunOutlined,
 } from '@ant-design/icons'
 import { Button, Dropdown, Tooltip, type MenuProps } from 'antd'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useT } from '../i18n/index.ts'
 import { setPreferences, usePreferences, type ModeChoice } from '../preferences.ts'
+import { PasskeysDialog } from '../session/PasskeysDialog.tsx'
 import { useSession, useSignOut } from '../session/session.ts'
 
 /** Search, language, light or dark, and who is signed in. */
@@ -104,6 +106,7 @@ function Account(): ReactNode {
   const t = useT()
   const session = useSession()
   const signOut = useSignOut()
+  const [passkeys, setPasskeys] = useState(false)
   const operator = session.data?.operator
   if (!operator) return null
   const items: MenuProps['items'] = [
@@ -121,6 +124,12 @@ function Account(): ReactNode {
     },
     { type: 'divider' },
     {
+      key: 'passkeys',
+      icon: <KeyOutlined />,
+      label: t('passkey.mine'),
+      onClick: () => setPasskeys(true),
+    },
+    {
       key: 'out',
       icon: <LogoutOutlined />,
       label: t('session.signOut'),
@@ -128,11 +137,14 @@ function Account(): ReactNode {
     },
   ]
   return (
-    <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
-      <button type="button" className="avatar" aria-label={t('shell.account')}>
-        {[...operator.name][0] ?? '·'}
-      </button>
-    </Dropdown>
+    <>
+      <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+        <button type="button" className="avatar" aria-label={t('shell.account')}>
+          {[...operator.name][0] ?? '·'}
+        </button>
+      </Dropdown>
+      {passkeys ? <PasskeysDialog onClose={() => setPasskeys(false)} /> : null}
+    </>
   )
 }
 

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { verifyAuthenticationResponse } from '@simplewebauthn/server'
 import type { PasskeyAssertion } from '@suanpan/contract/shapes-proof'
 import { Refusal } from '@suanpan/contract/refusals'
-import type { Ground } from '../../../platform/index.ts'
+import type { Config, Ground } from '../../../platform/index.ts'
 import { expectedOrigin, relyingPartyId } from './relying-party.ts'
 
 /** What the browser says it was asked to sign, and where. */
@@ -37,15 +37,36 @@ export async function verifyAssertion(
   ground: Ground,
   response: PasskeyAssertion,
 ): Promise<{ passkey: string; person: string }> {
-  const { challenge, origin } = clientDataOf(response.response.clientDataJSON)
   const known = await passkeyOf(ground, response.id)
-  const wantedOrigin = expectedOrigin(ground.config, origin)
-  if (!known || wantedOrigin === undefined) throw new Refusal('proof_invalid')
+  if (!known) throw new Refusal('proof_invalid')
+  const counter = await verifySigned(ground.config, response, known)
+  await ground.db.query(
+    `update parties.passkeys set sign_count = greatest(sign_count, $2), last_used_at = $3
+     where id = $1`,
+    [known.id, counter, ground.clock.now()],
+  )
+  return { passkey: known.id, person: known.person }
+}
+
+/**
+ * The signature of a known public key, with user verification, from where we are.
+ *
+ * @returns how often the authenticator says that it was used
+ * Refuses with `proof_invalid`.
+ */
+export async function verifySigned(
+  config: Config,
+  response: PasskeyAssertion,
+  known: { public_key: Buffer; sign_count: bigint },
+): Promise<number> {
+  const { challenge, origin } = clientDataOf(response.response.clientDataJSON)
+  const wantedOrigin = expectedOrigin(config, origin)
+  if (wantedOrigin === undefined) throw new Refusal('proof_invalid')
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
     response: signedPart(response),
     expectedChallenge: challenge,
     expectedOrigin: wantedOrigin,
-    expectedRPID: relyingPartyId(ground.config),
+    expectedRPID: relyingPartyId(config),
     requireUserVerification: true,
     credential: {
       id: response.id,
@@ -56,12 +77,7 @@ export async function verifyAssertion(
     throw new Refusal('proof_invalid')
   })
   if (!verified) throw new Refusal('proof_invalid')
-  await ground.db.query(
-    `update parties.passkeys set sign_count = greatest(sign_count, $2), last_used_at = $3
-     where id = $1`,
-    [known.id, authenticationInfo.newCounter, ground.clock.now()],
-  )
-  return { passkey: known.id, person: known.person }
+  return authenticationInfo.newCounter
 }
 
 /** The part of an assertion that its signature covers; extensions are not asked for. */

@@ -4,7 +4,8 @@ import type { Ground } from '../../../platform/index.ts'
 const CHALLENGE_BYTES = 32
 export const CHALLENGE_SECONDS = 300
 
-export type Purpose = 'register' | 'sign_in' | 'payment' | 'confirm'
+export type Purpose =
+  'register' | 'sign_in' | 'payment' | 'confirm' | 'operator_register' | 'operator_sign_in'
 
 /** Keeps a challenge until it is used or five minutes are over; made by chance unless it is given. */
 export async function openChallenge(

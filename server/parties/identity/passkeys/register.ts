@@ -10,8 +10,8 @@ import { PASSKEY_COLUMNS, PASSKEYS_MAX, type Passkey } from './passkeys.ts'
 import { expectedOrigin, relyingPartyId } from './relying-party.ts'
 
 /** COSE: ES256, EdDSA, RS256. */
-const ALGORITHMS = [-7, -8, -257]
-const RELYING_PARTY_NAME = '算盘 Suanpan'
+export const ALGORITHMS = [-7, -8, -257]
+export const RELYING_PARTY_NAME = '算盘 Suanpan'
 
 /** What the browser hands to `startRegistration` of @simplewebauthn/browser. */
 export type RegistrationOptions = Awaited<ReturnType<typeof generateRegistrationOptions>>
@@ -93,7 +93,8 @@ export async function addPasskey(
   })
 }
 
-async function verifyMade(
+/** The new credential of a browser, verified to have been made here and with user verification. */
+export async function verifyMade(
   { config }: Ground,
   made: { response: PasskeyAttestation; challenge: string; origin: string },
 ) {

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { Refusal } from '@suanpan/contract/refusals'
 import { routes } from '@suanpan/contract/routes'
 import { capabilitiesOf, licences } from '@suanpan/contract/licence'
-import { getAccount } from '../../ledger/index.ts'
+import { getAccount } from '../../../ledger/index.ts'
 import {
   decideApproval,
   executeApproval,
@@ -16,13 +16,13 @@ import {
   type Approval,
   type ApprovalFilter,
   type RecordedAct,
-} from '../../oversight/index.ts'
-import { operatorNames } from '../../parties/index.ts'
-import { transaction } from '../../platform/index.ts'
-import { approvalKinds, approvalView } from '../approvals.ts'
-import { bigintOf, cursorOf, pageOf, readCursor } from '../cursor.ts'
-import { handle, type Ask } from '../handle.ts'
-import type { House } from '../house.ts'
+} from '../../../oversight/index.ts'
+import { operatorNames } from '../../../parties/index.ts'
+import { transaction } from '../../../platform/index.ts'
+import { approvalKinds, approvalView } from '../../approvals.ts'
+import { bigintOf, cursorOf, pageOf, readCursor } from '../../cursor.ts'
+import { handle, type Ask } from '../../handle.ts'
+import type { House } from '../../house.ts'
 
 /** Who did what, what two have to agree to, and what the licence lets this installation do. */
 export const oversightHandlers = [

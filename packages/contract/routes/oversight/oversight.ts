@@ -8,8 +8,8 @@ import {
   pageQuery,
   signedDigits,
   text,
-} from '../shapes.ts'
-import { defineRoute } from './define.ts'
+} from '../../shapes.ts'
+import { defineRoute } from '../define.ts'
 
 const json = z.record(z.string(), z.unknown())
 const operatorRef = z.object({ id: z.string(), name: z.string() })

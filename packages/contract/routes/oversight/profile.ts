@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { capabilityNames, licenceNames } from '../licence.ts'
-import { bilingual } from '../shapes.ts'
-import { defineRoute } from './define.ts'
+import { capabilityNames, licenceNames } from '../../licence.ts'
+import { bilingual } from '../../shapes.ts'
+import { defineRoute } from '../define.ts'
 
 export const get = defineRoute({
   name: 'profile.get',
