@@ -66,9 +66,9 @@ export type LockKind = keyof typeof LOCKS
 /** How well somebody is known by name: the law gives each class its limits. */
 export const REAL_NAME_CLASSES = {
   unverified: { zh: '未实名', en: 'Not verified' },
-  I: { zh: 'Ⅰ类', en: 'Class I' },
-  II: { zh: 'Ⅱ类', en: 'Class II' },
-  III: { zh: 'Ⅲ类', en: 'Class III' },
+  I: { zh: 'I 类', en: 'Class I' },
+  II: { zh: 'II 类', en: 'Class II' },
+  III: { zh: 'III 类', en: 'Class III' },
 } as const satisfies Record<string, Words>
 
 export type RealNameClass = keyof typeof REAL_NAME_CLASSES

@@ -7,7 +7,6 @@ import { useEffect, useLayoutEffect, useMemo, type ComponentProps, type ReactNod
 import { RouterProvider } from 'react-router/dom'
 import { queryClient } from './data/queries.ts'
 import { speak, useT } from './i18n/index.ts'
-import { ProofDesk } from './parts/act/proof.tsx'
 import { textScale, useMode, usePreferences } from './preferences.ts'
 import { router } from './router.tsx'
 
@@ -30,9 +29,7 @@ export function App(): ReactNode {
     <ConfigProvider locale={language === 'zh' ? CHINESE : ENGLISH}>
       <AssetUnits value={units}>
         <QueryClientProvider client={queryClient}>
-          <ProofDesk>
-            <RouterProvider router={router} />
-          </ProofDesk>
+          <RouterProvider router={router} />
         </QueryClientProvider>
       </AssetUnits>
     </ConfigProvider>

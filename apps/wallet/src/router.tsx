@@ -5,7 +5,9 @@ import { entryRoutes, securityRoutes } from './pages/identity/routes.ts'
 import { meRoutes } from './pages/me/routes.ts'
 import { pointsRoutes } from './pages/points/routes.ts'
 import { tillRoutes } from './pages/till/routes.ts'
+import { safetyRoutes } from './pages/safety/routes.ts'
 import { welcomeRoutes } from './pages/welcome/routes.ts'
+import { ProofDesk } from './parts/act/proof.tsx'
 import { RequireSession } from './session/RequireSession.tsx'
 import { NotFound } from './shell/NotFound.tsx'
 import { Places } from './shell/places.ts'
@@ -27,6 +29,7 @@ const own = routesOf(
   meRoutes,
   securityRoutes,
   pointsRoutes,
+  safetyRoutes,
 )
 
 const places = new Set([...open, ...own].flatMap(({ path }) => (path === undefined ? [] : [path])))
@@ -36,7 +39,10 @@ export const router = createBrowserRouter(
     {
       element: (
         <Places value={places}>
-          <Outlet />
+          {/* Inside of the router: its sheets hold links. */}
+          <ProofDesk>
+            <Outlet />
+          </ProofDesk>
         </Places>
       ),
       errorElement: <RouteProblem />,

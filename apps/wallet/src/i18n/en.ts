@@ -3,6 +3,7 @@ import { home } from './en/home.ts'
 import { identity } from './en/identity.ts'
 import { parts } from './en/parts.ts'
 import { points } from './en/points.ts'
+import { safety } from './en/safety.ts'
 import { shell } from './en/shell.ts'
 import { till } from './en/till.ts'
 import type { Key } from './zh.ts'
@@ -15,4 +16,5 @@ export const en: Record<Key, string> = {
   ...identity,
   ...points,
   ...till,
+  ...safety,
 }

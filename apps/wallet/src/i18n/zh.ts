@@ -3,6 +3,7 @@ import { home } from './zh/home.ts'
 import { identity } from './zh/identity.ts'
 import { parts } from './zh/parts.ts'
 import { points } from './zh/points.ts'
+import { safety } from './zh/safety.ts'
 import { shell } from './zh/shell.ts'
 import { till } from './zh/till.ts'
 
@@ -15,6 +16,7 @@ export const zh = {
   ...identity,
   ...points,
   ...till,
+  ...safety,
 }
 
 export type Key = keyof typeof zh

@@ -49,7 +49,7 @@ export const verify = defineRoute({
   status: 201,
   summary: { zh: '提交实名认证', en: 'Hand in name and id number' },
   description: {
-    zh: 'Ⅰ类：姓名与身份证号；Ⅱ类另需本人银行卡与预留手机号；Ⅲ类另由人工审核。结果可能稍后给出。沙箱：身份证第 15–17 位 404 不匹配，202 稍后通过，303 转人工；卡号以 0000 结尾不匹配。',
+    zh: 'I 类：姓名与身份证号；II 类另需本人银行卡与预留手机号；III 类另由人工审核。结果可能稍后给出。沙箱：身份证第 15–17 位 404 不匹配，202 稍后通过，303 转人工；卡号以 0000 结尾不匹配。',
     en: 'Class I: name and id number; class II a bank card and its phone too; class III is looked at by a human. The answer may come later. Sandbox: digits 15 to 17 of the id number 404 do not match, 202 pass later, 303 need a human; a card ending in 0000 does not match.',
   },
   body: z.strictObject({

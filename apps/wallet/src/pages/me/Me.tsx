@@ -3,6 +3,7 @@ import {
   EyeOutline,
   FileOutline,
   QuestionCircleOutline,
+  HistogramOutline,
 } from 'antd-mobile-icons'
 import type { ReactNode } from 'react'
 import { useT } from '../../i18n/index.ts'
@@ -23,6 +24,7 @@ export function Me(): ReactNode {
       </Rows>
       <Rows>
         <Row icon={<CheckShieldOutline />} title={t('security.title')} to="/me/security" />
+        <Row icon={<HistogramOutline />} title={t('safety.checkUp')} to="/me/check-up" />
         <Row icon={<FileOutline />} title={t('privacy.title')} to="/me/privacy" />
         <Row icon={<QuestionCircleOutline />} title={t('help.title')} to="/help" />
         <Row icon={<EyeOutline />} title={t('me.look')} to="/me/look" />
