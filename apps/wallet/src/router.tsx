@@ -2,6 +2,8 @@ import { Outlet, createBrowserRouter, type RouteObject } from 'react-router'
 import { helpRoutes } from './pages/help/routes.ts'
 import { homeRoutes } from './pages/home/routes.ts'
 import { entryRoutes, securityRoutes } from './pages/identity/routes.ts'
+import { messagesRoutes } from './pages/messages/routes.ts'
+import { transferRoutes } from './pages/transfer/routes.ts'
 import { meRoutes } from './pages/me/routes.ts'
 import { pointsRoutes } from './pages/points/routes.ts'
 import { tillRoutes } from './pages/till/routes.ts'
@@ -26,6 +28,8 @@ const open = routesOf(
 const own = routesOf(
   // one domain a line
   homeRoutes,
+  transferRoutes,
+  messagesRoutes,
   meRoutes,
   securityRoutes,
   pointsRoutes,

@@ -225,6 +225,9 @@ export const noticeTemplates = {
   },
 } as const satisfies Record<string, Template>
 
+/** Stands for somebody whose name is not known. */
+export const UNNAMED = { zh: '对方', en: 'Somebody' } as const
+
 export type NoticeCode = keyof typeof noticeTemplates
 export const isNoticeCode = (code: string): code is NoticeCode =>
   Object.hasOwn(noticeTemplates, code)

@@ -4,6 +4,7 @@ import { identity } from './en/identity.ts'
 import { parts } from './en/parts.ts'
 import { points } from './en/points.ts'
 import { safety } from './en/safety.ts'
+import { transfer } from './en/transfer.ts'
 import { shell } from './en/shell.ts'
 import { till } from './en/till.ts'
 import type { Key } from './zh.ts'
@@ -14,6 +15,7 @@ export const en: Record<Key, string> = {
   ...help,
   ...home,
   ...identity,
+  ...transfer,
   ...points,
   ...till,
   ...safety,

@@ -4,6 +4,7 @@ import { identity } from './zh/identity.ts'
 import { parts } from './zh/parts.ts'
 import { points } from './zh/points.ts'
 import { safety } from './zh/safety.ts'
+import { transfer } from './zh/transfer.ts'
 import { shell } from './zh/shell.ts'
 import { till } from './zh/till.ts'
 
@@ -14,6 +15,7 @@ export const zh = {
   ...help,
   ...home,
   ...identity,
+  ...transfer,
   ...points,
   ...till,
   ...safety,

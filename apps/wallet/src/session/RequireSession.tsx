@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Navigate, Outlet, useLocation } from 'react-router'
 import { useT } from '../i18n/index.ts'
 import { Failed } from '../parts/state/Failed.tsx'
+import { Live } from './Live.tsx'
 import { useMe } from './session.ts'
 
 /** Pages behind it are one's own; whoever is not signed in is welcomed and comes back to the same address. */
@@ -10,7 +11,14 @@ export function RequireSession(): ReactNode {
   const t = useT()
   const location = useLocation()
   const me = useMe()
-  if (me.data) return <Outlet />
+  if (me.data) {
+    return (
+      <>
+        <Live />
+        <Outlet />
+      </>
+    )
+  }
   if (me.data === null) {
     const next = location.pathname + location.search
     const search = next === '/' ? '' : `?next=${encodeURIComponent(next)}`

@@ -1,9 +1,22 @@
 import { AppOutline, BillOutline, MessageOutline, UserOutline } from 'antd-mobile-icons'
 import type { ReactNode } from 'react'
 import { NavLink } from 'react-router'
+import { api, useRead } from '../data/queries.ts'
 import { useT, type Key } from '../i18n/index.ts'
 import { useTitle } from '../parts/page/Page.tsx'
 import { useHasPage } from './places.ts'
+
+/** How much was not read yet, on the tab of messages. */
+function Badge(): ReactNode {
+  const t = useT()
+  const count = useRead('notices.unread', api.notices.unread, {}).data?.total ?? 0
+  if (count === 0) return null
+  return (
+    <span className="wt-badge" aria-label={t('messages.unread', { count })}>
+      {count > 99 ? '99+' : count}
+    </span>
+  )
+}
 
 const TABS: readonly { path: string; text: Key; icon: ReactNode }[] = [
   { path: '/', text: 'tab.home', icon: <AppOutline aria-hidden="true" /> },
@@ -30,6 +43,7 @@ export function Tabbed(props: { title: string; side?: ReactNode; children: React
             <li key={tab.path}>
               <NavLink to={tab.path} end>
                 {tab.icon}
+                {tab.path === '/messages' ? <Badge /> : null}
                 {t(tab.text)}
               </NavLink>
             </li>

@@ -1,0 +1,168 @@
+import type { Routes } from '@suanpan/contract/routes'
+import type { ResponseOf } from '@suanpan/contract/routes/define'
+import { useState, type ReactNode } from 'react'
+import { Navigate, useNavigate, useSearchParams } from 'react-router'
+import { api, newIdempotencyKey, useWrite } from '../../data/queries.ts'
+import { useLabel, useT } from '../../i18n/index.ts'
+import { ConfirmSheet } from '../../parts/act/ConfirmSheet.tsx'
+import { useProof } from '../../parts/act/proof.tsx'
+import { AmountField } from '../../parts/money/AmountField.tsx'
+import { CNY, minorOf } from '../../parts/money/typed.ts'
+import { Button } from '../../parts/page/Button.tsx'
+import { Choice } from '../../parts/page/Choice.tsx'
+import { Field } from '../../parts/page/Field.tsx'
+import { Page } from '../../parts/page/Page.tsx'
+import { Row, Rows } from '../../parts/page/Rows.tsx'
+import { Failed } from '../../parts/state/Failed.tsx'
+
+type Preview = ResponseOf<Routes['transfers']['preview']>
+type To = { person: string } | { phone: string }
+const ARRIVALS = ['instant', 'after_2h', 'after_24h'] as const
+type Arrival = (typeof ARRIVALS)[number]
+const HOURS: Record<Arrival, number> = { instant: 0, after_2h: 2, after_24h: 24 }
+
+/** How much, when it arrives, and a word with it. */
+export function HowMuch(): ReactNode {
+  const [search] = useSearchParams()
+  const [person, phone] = [search.get('person'), search.get('phone')]
+  if (person) return <Form to={{ person }} />
+  return phone ? <Form to={{ phone }} /> : <Navigate to="/transfer" replace />
+}
+
+function Form(props: { to: To }): ReactNode {
+  const t = useT()
+  const label = useLabel()
+  const [text, setText] = useState('')
+  const [note, setNote] = useState('')
+  const [arrival, setArrival] = useState<Arrival>('instant')
+  const [choosing, setChoosing] = useState(false)
+  const [shown, setShown] = useState<Preview>()
+  const preview = useWrite(api.transfers.preview, [])
+  const minor = minorOf(text)
+  const amount = { amount: String(minor ?? 0n), asset: CNY }
+  const ask = (): void =>
+    preview.mutate({ body: { to: props.to, amount } }, { onSuccess: setShown })
+  return (
+    <Page
+      title={t('transfer.title')}
+      back="/transfer"
+      foot={
+        <Button look="main" disabled={!minor} busy={preview.isPending} onClick={ask}>
+          {t('action.next')}
+        </Button>
+      }
+    >
+      {preview.error ? <Failed error={preview.error} /> : null}
+      <AmountField label={t('transfer.amount')} value={text} onChange={setText}>
+        <Rows>
+          <Row
+            title={t('transfer.arrival')}
+            value={label('transfer.arrival', arrival)}
+            onClick={() => setChoosing(true)}
+          />
+        </Rows>
+        <Field label={t('transfer.note')} value={note} onChange={setNote} maxLength={60} />
+      </AmountField>
+      <Choice
+        open={choosing}
+        title={t('transfer.arrival')}
+        value={arrival}
+        options={ARRIVALS.map((value) => ({ value, label: label('transfer.arrival', value) }))}
+        onChoose={setArrival}
+        onClose={() => setChoosing(false)}
+      />
+      {shown ? (
+        <Confirm
+          {...{ to: props.to, amount, note, shown }}
+          arrival={atLeast(arrival, shown)}
+          onClose={() => setShown(undefined)}
+        />
+      ) : null}
+    </Page>
+  )
+}
+
+/** Money to somebody new may have to wait; then the sheet says so instead of being refused. */
+function atLeast(chosen: Arrival, { delayHours }: Preview): Arrival {
+  if (HOURS[chosen] >= delayHours) return chosen
+  return delayHours > 2 ? 'after_24h' : 'after_2h'
+}
+
+function Confirm(props: {
+  to: To
+  amount: { amount: string; asset: string }
+  arrival: Arrival
+  note: string
+  shown: Preview
+  onClose: () => void
+}): ReactNode {
+  const { to, amount, arrival, note, shown } = props
+  const t = useT()
+  const label = useLabel()
+  const prove = useProof()
+  const navigate = useNavigate()
+  const [surname, setSurname] = useState('')
+  // One key while the sheet is open: a second tap is the same transfer.
+  const [key] = useState(newIdempotencyKey)
+  const [error, setError] = useState<unknown>()
+  const [busy, setBusy] = useState(false)
+  const payee = shown.payee.name ?? shown.payee.phone ?? t('transfer.unnamed')
+  const kind = shown.payee.person === null ? 'on_registration' : arrival
+  const send = async (): Promise<void> => {
+    setBusy(true)
+    setError(undefined)
+    const words = { ...(note && { note }), ...(surname && { surname }) }
+    try {
+      const sent = await prove(
+        (proof) =>
+          api.transfers.create({
+            body: { to, amount, arrival, ...words, ...(proof && { proof }) },
+            idempotencyKey: key,
+          }),
+        { payee, amount },
+      )
+      if (sent) await navigate(`/transfers/${sent.id}`, { replace: true })
+    } catch (refused) {
+      setError(refused)
+    }
+    setBusy(false)
+  }
+  return (
+    <ConfirmSheet
+      open
+      title={t('transfer.confirm')}
+      payee={payee}
+      amount={amount}
+      lines={[
+        ...(shown.payee.phone ? [{ label: t('transfer.phone'), value: shown.payee.phone }] : []),
+        { label: t('transfer.arrival'), value: label('transfer.arrival', kind) },
+        ...(note ? [{ label: t('transfer.note'), value: note }] : []),
+      ]}
+      warning={
+        shown.warnings.length > 0
+          ? shown.warnings.map((each) => <p key={each}>{label('transfer.warning', each)}</p>)
+          : undefined
+      }
+      action={t('transfer.send')}
+      busy={busy}
+      disabled={shown.surnameNeeded && surname.trim() === ''}
+      error={error}
+      onConfirm={() => void send()}
+      onClose={props.onClose}
+    >
+      {shown.surnameNeeded ? <Surname value={surname} onChange={setSurname} /> : null}
+    </ConfirmSheet>
+  )
+}
+
+function Surname(props: { value: string; onChange: (value: string) => void }): ReactNode {
+  const t = useT()
+  return (
+    <Field
+      label={t('transfer.surname')}
+      hint={t('transfer.surnameHint')}
+      maxLength={40}
+      {...props}
+    />
+  )
+}
