@@ -86,7 +86,7 @@ test('the sheet shows the masked name of whom a phone belongs to, and what shoul
     warnings: ['first_time', 'large'],
     surnameNeeded: true,
     stepUp: 'passkey',
-    delayHours: 2,
+    delayHours: 0,
     proofPayee: house.hong,
     fee: '0',
   })
