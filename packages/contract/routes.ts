@@ -20,6 +20,7 @@ import * as people from './routes/people.ts'
 import * as points from './routes/points.ts'
 import * as postings from './routes/postings.ts'
 import * as profile from './routes/oversight/profile.ts'
+import * as quotes from './routes/paying/quotes.ts'
 import * as scans from './routes/paying/scans.ts'
 import * as realName from './routes/me/real-name.ts'
 import * as safety from './routes/me/safety.ts'
@@ -238,6 +239,8 @@ export const routes = {
   },
   budgets: { list: budgets.list, set: budgets.set, warning: budgets.warning },
   tips: { list: budgets.tips },
+  quotes: { create: quotes.createQuote },
+  myPayments: { create: quotes.payQuote, get: quotes.getMyPayment },
 } as const satisfies Record<string, Record<string, Route>>
 
 export type Routes = typeof routes

@@ -19,6 +19,8 @@ import { mySecurityHandlers } from './routes/me/security.ts'
 import { messageHandlers } from './routes/wallet/messages.ts'
 import { overviewHandlers } from './routes/overview.ts'
 import { codePaymentHandlers } from './routes/paying/code-payments.ts'
+import { myPaymentHandlers } from './routes/paying/my-payments.ts'
+import { quoteHandlers } from './routes/paying/quotes.ts'
 import { scanHandlers } from './routes/paying/scans.ts'
 import { shownCodeHandlers } from './routes/paying/shown-codes.ts'
 import { paymentHandlers } from './routes/payments.ts'
@@ -64,4 +66,6 @@ export const handlers: readonly Handled[] = [
   ...billHandlers,
   ...budgetHandlers,
   ...transferHandlers,
+  ...quoteHandlers,
+  ...myPaymentHandlers,
 ]

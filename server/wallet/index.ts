@@ -1,5 +1,5 @@
 import { sealedTransferWords } from './transfers/words.ts'
-export { feeOf, pay, type PaymentRequest, type Replayable } from './pay.ts'
+export { feeOf, pay, priceOf, type PaymentRequest, type Replayable } from './pay.ts'
 export { topUp, type TopUp, type TopUpRequest } from './topup.ts'
 export { refund, type RefundRequest } from './refund.ts'
 export {
@@ -23,10 +23,10 @@ export {
 } from './overview.ts'
 export { merchantReceivable, personMoney } from './accounts.ts'
 export type { Covered, Funding } from './funding/funding.ts'
-export { plainPayments } from './funding/cover-payment.ts'
+export { plainPaymentOrder, plainPayments } from './funding/cover-payment.ts'
 export { listCards, cardsById, orderCards, unbindCard, type Card } from './funding/cards.ts'
 export { askBinding, confirmBinding, type Binding } from './funding/bind.ts'
-export { getTopUpOrder, listTopUpOrders, type TopUpOrder } from './funding/topup-orders.ts'
+export { coverOf, getTopUpOrder, listTopUpOrders, type TopUpOrder } from './funding/topup-orders.ts'
 export { coverFromCard, requestTopUp, type CoverRequest } from './funding/request-topup.ts'
 export { getWithdrawal, listWithdrawals, type Withdrawal } from './funding/withdrawals.ts'
 export {
@@ -114,3 +114,4 @@ export const walletSealedColumns = [
   { table: 'wallet.bill_notes', id: 'id', key: 'key' },
   sealedTransferWords,
 ]
+export { expectSame, issueQuote, paymentOfQuote, readQuote, type Wish } from './paying/quotes.ts'

@@ -35,6 +35,31 @@ export const payingRefusals = {
     zh: '收银台需要绑定商户的 API 密钥',
     en: 'The till needs an API key that is tied to a merchant',
   },
+  quote_invalid: {
+    status: 422,
+    zh: '试算无效，请重新发起付款',
+    en: 'This is no quote of ours: begin the payment anew',
+  },
+  quote_expired: {
+    status: 409,
+    zh: '试算已于 {expiredAt} 过期，请重新确认',
+    en: 'The quote expired at {expiredAt}: confirm anew',
+  },
+  quote_changed: {
+    status: 409,
+    zh: '收款方或价格有变，请重新确认',
+    en: 'The payee or the price has changed: confirm anew',
+  },
+  amount_missing: {
+    status: 422,
+    zh: '请输入金额',
+    en: 'The amount is missing',
+  },
+  amount_fixed: {
+    status: 422,
+    zh: '收款码已定金额 {amount:money}，不能改付其他金额',
+    en: 'The code names {amount:money}; another amount is not paid with it',
+  },
   code_unknown: {
     status: 404,
     zh: '无法识别：这不是本钱包的码',

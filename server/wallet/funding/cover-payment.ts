@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { amountDigits, assetCode, id, instant } from '@suanpan/contract/shapes'
-import { paymentPosting } from '../pay.ts'
+import type { JsonObject } from '@suanpan/contract/json'
+import type { CounterMove } from '@suanpan/kernel/posting'
+import { paymentPosting, type PaymentRequest } from '../pay.ts'
 import type { Covered } from './funding.ts'
 
 /** What a plain payment is made from, once the card has been debited. */
@@ -11,11 +13,77 @@ const PlainPayment = z.object({
   asset: assetCode,
   amount: amountDigits.transform(BigInt),
   occurredAt: instant.transform((text) => new Date(text)),
+  reference: z.string().optional(),
+  channel: z.enum(['wallet', 'code']).optional(),
+  /** The limits that were agreed to when the payer said yes; they count when the money comes. */
+  counters: z
+    .array(
+      z.object({
+        key: z.string(),
+        amount: z.string().transform(BigInt),
+        ceiling: z.string().transform(BigInt).nullable(),
+        window: z.discriminatedUnion('kind', [
+          z.object({ kind: z.literal('ever') }),
+          z.object({
+            kind: z.literal('fixed'),
+            startsAt: instant.transform((text) => new Date(text)),
+            endsAt: instant.transform((text) => new Date(text)),
+          }),
+        ]),
+      }),
+    )
+    .optional(),
 })
+
+/** What `plainPayments` reads again when the bank has said yes. */
+export function plainPaymentOrder(request: PaymentRequest): JsonObject {
+  const { id, person, merchant, asset, amount, occurredAt, reference, channel } = request
+  const { id: payee, feeBasisPoints, category } = merchant
+  return {
+    id,
+    person,
+    merchant: { id: payee, feeBasisPoints, category },
+    asset,
+    amount: String(amount),
+    occurredAt: occurredAt.toISOString(),
+    ...(reference !== undefined && { reference }),
+    ...(channel !== undefined && { channel }),
+    counters: (request.counters ?? []).map(counterJson),
+  }
+}
+
+function counterJson({ key, amount, ceiling, window }: CounterMove): JsonObject {
+  if (typeof amount !== 'bigint' || window.kind === 'rolling') {
+    throw new TypeError(`the counter ${key} cannot wait for a bank`)
+  }
+  return {
+    key,
+    amount: String(amount),
+    ceiling: ceiling === null ? null : String(ceiling),
+    window:
+      window.kind === 'ever'
+        ? { kind: 'ever' }
+        : {
+            kind: 'fixed',
+            startsAt: window.startsAt.toISOString(),
+            endsAt: window.endsAt.toISOString(),
+          },
+  }
+}
 
 /** Plain payments to a merchant, as `pay` makes them, paid from a card. */
 export const plainPayments: Covered = {
-  posting: (order) => Promise.resolve(paymentPosting(PlainPayment.parse(order))),
+  posting: (order) => {
+    const { reference, channel, counters, ...plain } = PlainPayment.parse(order)
+    return Promise.resolve(
+      paymentPosting({
+        ...plain,
+        ...(reference !== undefined && { reference }),
+        ...(channel !== undefined && { channel }),
+        ...(counters !== undefined && { counters }),
+      }),
+    )
+  },
   // A plain payment leaves no trace before it is made: `topup.failed` names it, and money that was
   // kept is a top-up.
   gaveUp: () => Promise.resolve(),

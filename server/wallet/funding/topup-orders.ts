@@ -35,6 +35,12 @@ export async function getTopUpOrder(
   return row
 }
 
+/** The order that draws the money for a payment, or undefined where the balance pays. */
+export async function coverOf(db: Db, payment: string): Promise<TopUpOrder | undefined> {
+  const [row] = await db.query<TopUpOrder>(`${ORDER} where o.payment = $1`, [payment])
+  return row
+}
+
 export type FundingPage = {
   person: string
   before?: { occurredAt: Date; id: string }
