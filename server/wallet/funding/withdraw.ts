@@ -106,8 +106,7 @@ export async function withdraw(
   const { db } = books.ground
   bankOf(funding)
   const known = await getWithdrawal(db, request.id)
-  if (!known) await check(funding, request)
-  const freePart = known?.freePart ?? (await freePartOf(books, request))
+  const { freePart } = known ?? (await check(funding, request))
   const verdict = await books.tryPost(holding(funding, request, freePart))
   if (verdict.state === 'refused') {
     const { code, details } = verdict.reason
@@ -126,7 +125,7 @@ export async function withdraw(
 export async function check(
   { books }: Funding,
   request: Pick<WithdrawalRequest, 'person' | 'card' | 'asset' | 'amount'> & { fee?: bigint },
-): Promise<{ fee: bigint; expectedAt: Date }> {
+): Promise<{ fee: bigint; freePart: bigint; expectedAt: Date }> {
   const { person, asset, amount } = request
   const card = await findCard(books.ground.db, request)
   if (card.kind === 'credit') throw new Refusal('card_kind_refused', { kind: card.kind })
@@ -134,10 +133,13 @@ export async function check(
     throw new Refusal('withdrawal_too_small', { asset, minimum: String(WITHDRAWAL_MINIMUM) })
   const owed = -(await balanceOf(books, personDebt(person, asset).account))
   if (owed > 0n) throw new Refusal('debt_first', { asset, owed: String(owed) })
-  const fee = withdrawalFee(amount, await freeLeftOf(books, request))
+  // Fee and free part follow from one reading of the quota: the books refuse if it is over by then.
+  const freeLeft = await freeLeftOf(books, request)
+  const fee = withdrawalFee(amount, freeLeft)
   if (request.fee !== undefined && request.fee !== fee)
     throw await feeChanged(books, { person, asset, amount, fee: request.fee })
-  return { fee, expectedAt: expectedFrom(books.ground.clock.now()) }
+  const freePart = amount < freeLeft ? amount : freeLeft
+  return { fee, freePart, expectedAt: expectedFrom(books.ground.clock.now()) }
 }
 
 async function feeChanged(
@@ -147,11 +149,6 @@ async function feeChanged(
   const { asset, amount, fee: shown } = request
   const fee = withdrawalFee(amount, await freeLeftOf(books, request))
   return new Refusal('fee_changed', { asset, shown: String(shown), fee: String(fee) })
-}
-
-async function freePartOf(books: Funding['books'], request: WithdrawalRequest): Promise<bigint> {
-  const left = await freeLeftOf(books, request)
-  return request.amount < left ? request.amount : left
 }
 
 function holding({ books }: Funding, request: WithdrawalRequest, freePart: bigint): Posting {
