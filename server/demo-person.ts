@@ -7,10 +7,13 @@ import {
   findPersonByPhone,
   isPinRight,
   pinState,
+  realNameOf,
   recogniseDevice,
   registerWallet,
   requestCode,
+  sandboxRealName,
   setPin,
+  verifyRealName,
   weaknessOf,
   type Person,
 } from './parties/index.ts'
@@ -23,6 +26,9 @@ const ENOUGH = 200_00n
 const PIN_MODULUS = 1_000_000
 const DIGITS = 6
 const ORIGIN = { ip: '127.0.0.1', userAgent: '' }
+/** Nobody's: the sandbox passes every number whose checksum is right. */
+const ID_NUMBER = '110105199003070017'
+const CARD_NUMBER = '6222020000001234'
 
 /** Somebody of the town whose wallet a newcomer may open. */
 export type DemoPerson = { phone: string; pin: string; name: string | null }
@@ -42,6 +48,7 @@ export async function openDemoPerson(ground: Ground): Promise<DemoPerson | undef
   if (!known || !(await isPinRight(ground, { person: id, pin }))) {
     await setPin(ground, { person: id, pin })
   }
+  await verify(ground, person)
   return { phone, pin, name: person.name ?? null }
 }
 
@@ -76,6 +83,15 @@ async function register(ground: Ground, phone: string): Promise<void> {
     .map(({ code: document, version }) => ({ document, version }))
   const wanted = { phone, code, language, consents, device: device.id, origin: ORIGIN } as const
   await registerWallet(ground, wanted)
+}
+
+/** Without a real name nothing may be paid from a balance, and the first look would end at a refusal. */
+async function verify(ground: Ground, { id, name = '演示', phone = '' }: Person): Promise<void> {
+  const { class: known } = await realNameOf(ground, id)
+  if (known !== 'unverified') return
+  const card = { number: CARD_NUMBER, phone }
+  const given = { person: id, wanted: 'II', name, idNumber: ID_NUMBER, card } as const
+  await verifyRealName(ground, sandboxRealName, given)
 }
 
 /** The first that is not too weak of those that follow from the installation's secret. */

@@ -74,7 +74,7 @@ async function introduce(server: RunningServer, seconds: number): Promise<void> 
     if (demo.person) {
       const { name, phone, pin } = demo.person
       say('')
-      say(`  钱包 wallet      ${url}/wallet/`)
+      say(`  钱包 wallet      ${walletUrl(url)}`)
       say(`  用户 person      ${name ?? ''} ${phone}（验证码由登录页显示 the page shows the code）`)
       say(`  支付密码 PIN     ${pin}`)
     }
@@ -85,6 +85,11 @@ async function introduce(server: RunningServer, seconds: number): Promise<void> 
   }
   say('')
   say('按 Ctrl-C 停止 press Ctrl-C to stop')
+}
+
+/** Browsers tie passkeys to a name and take `localhost` for one, but not an address. */
+function walletUrl(url: string): string {
+  return `${url.replace('//127.0.0.1:', '//localhost:')}/wallet/`
 }
 
 /** A payment that can be made right away: somebody with enough money, and a teahouse. */

@@ -15,13 +15,13 @@ export const help = {
     'A payment reaches the shop at once. For a transfer you choose: now, after 2 hours or after 24 hours; until it arrives you can take it back. Top-ups and withdrawals wait for the bank: the page says “processing” until the bank has answered.',
   'help.wrong.asked': 'I sent money to the wrong person',
   'help.wrong.answer':
-    'If you chose a later arrival, take it back in your bills before it arrives. If it has arrived, ask them to return it; if they refuse, open a dispute in the bill and go to the police. We cannot take money out of somebody else’s account.',
+    'If you chose a later arrival, open the transfer and take it back before it arrives. If it has arrived, ask them to return it; if they refuse, keep the receipt and go to the police. We cannot take money out of somebody else’s account.',
   'help.limit.asked': 'Why does it say that a limit is reached?',
   'help.limit.answer':
     'Limits come from your real-name class and from the locks you set. The message names the limit, how much of it is used and when it resets. A higher class has higher limits.',
   'help.pin.asked': 'I forgot my pay PIN',
   'help.pin.answer':
-    'Reset it in the security centre with a code by message and a passkey. So that a thief cannot use it, limits are lower for 24 hours afterwards.',
+    'Set a new one in the security centre with a passkey; the old PIN is not needed. So add a passkey early.',
   'help.phone.asked': 'I have a new phone or a new number',
   'help.phone.answer':
     'A new phone: sign in with a passkey, or with number, code and pay PIN; limits are lower for the first 24 hours. Before you change your number, sign in on the old phone. Whoever gets your old number cannot open your account by message alone.',
@@ -35,7 +35,7 @@ export const help = {
   'lesson.impostor.signs':
     'They called you, it is urgent, you must not tell your family, and it ends with a transfer, a code or a shared screen. There is no such thing as a safe account.',
   'lesson.impostor.act':
-    'Hang up. Check with the support page of this wallet, or call the police yourself. If your screen is shared, stop sharing first.',
+    'Hang up. Call the published number or the police yourself. If your screen is shared, stop sharing first.',
   'lesson.refund.title': '“Refunds” that ask you to act first',
   'lesson.refund.what':
     'They promise double compensation for something you bought and have you scan a code, take out a loan or send a “verification amount”. The money is gone.',
