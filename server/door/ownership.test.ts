@@ -28,7 +28,7 @@ async function made(
     method: 'POST',
     path,
     body,
-    headers: { ...headers, 'idempotency-key': `owned-${++keys}` },
+    headers: { 'idempotency-key': `owned-${++keys}`, ...headers },
   })
   assert.ok(answer.status < 300, `${path}: ${answer.text}`)
   return answer.json
@@ -58,6 +58,15 @@ async function bill(): Promise<string> {
   return first!.id
 }
 
+async function payment(): Promise<string> {
+  await topUp()
+  const payee = { kind: 'merchant', merchant: teahouse }
+  const { id, quote } = await made('/v1/quotes', { payee, amount: yuan('1000') })
+  const headers = { ...phone, 'idempotency-key': String(id) }
+  const paid = await made('/v1/me/payments', { quote, proof: { kind: 'pin', pin } }, headers)
+  return String(paid['id'])
+}
+
 async function transfer(): Promise<string> {
   await topUp()
   const body = {
@@ -83,6 +92,7 @@ const things: Record<string, () => Promise<string>> = {
     const list = await house.send({ method: 'GET', path: '/v1/me/devices', headers: phone })
     return (list.json['items'] as { id: string }[])[0]!.id
   },
+  'myPayments.get': payment,
   'transfers.get': transfer,
   'transfers.revoke': transfer,
   'cards.unbind': card,

@@ -1,4 +1,4 @@
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 import type { Role, Scope } from '@suanpan/contract/routes/define'
 import { openSandboxBank } from '../../server/banking/index.ts'
 import { openAudits, openDoor, type Door, type House } from '../../server/door/index.ts'
@@ -163,7 +163,8 @@ async function send(door: Door, asked: Request): Promise<Answer> {
   const stream = answer.stream()
   // A stream of events has no end; that it began is the answer.
   const endless = String(answer.headers['content-type']).startsWith('text/event-stream')
-  const whole = endless ? '' : await text(stream)
+  // As bytes first: a text decoder would swallow the mark that a spreadsheet needs.
+  const whole = endless ? '' : (await buffer(stream)).toString('utf8')
   if (endless) stream.destroy()
   return {
     status: answer.statusCode,
