@@ -59,6 +59,14 @@ const pages: RouteObject[] = [
     lazy: { Component: async () => (await import('./pages/books/Close.tsx')).Close },
   },
   {
+    path: 'custodian',
+    lazy: { Component: async () => (await import('./pages/bank/Custodian.tsx')).Custodian },
+  },
+  {
+    path: 'sandbox-bank',
+    lazy: { Component: async () => (await import('./pages/bank/SandboxBank.tsx')).SandboxBank },
+  },
+  {
     path: 'audit',
     lazy: { Component: async () => (await import('./pages/trust/Audit.tsx')).Audit },
   },

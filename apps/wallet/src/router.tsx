@@ -1,4 +1,5 @@
 import { Outlet, createBrowserRouter, type RouteObject } from 'react-router'
+import { fundingRoutes } from './pages/funding/routes.ts'
 import { helpRoutes } from './pages/help/routes.ts'
 import { homeRoutes } from './pages/home/routes.ts'
 import { entryRoutes, securityRoutes } from './pages/identity/routes.ts'
@@ -34,6 +35,7 @@ const own = routesOf(
   securityRoutes,
   pointsRoutes,
   safetyRoutes,
+  fundingRoutes,
 )
 
 const places = new Set([...open, ...own].flatMap(({ path }) => (path === undefined ? [] : [path])))

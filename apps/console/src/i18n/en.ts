@@ -1,3 +1,4 @@
+import { bank } from './en/bank.ts'
 import { books } from './en/books.ts'
 import { oversight } from './en/oversight.ts'
 import { parties } from './en/parties.ts'
@@ -14,4 +15,5 @@ export const en: Record<Key, string> = {
   ...trust,
   ...oversight,
   ...words,
+  ...bank,
 }

@@ -1,3 +1,4 @@
+import { bank } from './zh/bank.ts'
 import { books } from './zh/books.ts'
 import { oversight } from './zh/oversight.ts'
 import { parties } from './zh/parties.ts'
@@ -6,6 +7,6 @@ import { trust } from './zh/trust.ts'
 import { words } from './zh/words.ts'
 
 /** Chinese comes first: its keys are the keys. */
-export const zh = { ...shell, ...parties, ...books, ...trust, ...oversight, ...words }
+export const zh = { ...shell, ...parties, ...books, ...trust, ...oversight, ...words, ...bank }
 
 export type Key = keyof typeof zh

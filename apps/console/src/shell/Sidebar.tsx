@@ -2,6 +2,7 @@ import { AbacusMark } from '@suanpan/ui'
 import { Menu, type MenuProps } from 'antd'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'react-router'
+import { api, useRead } from '../data/queries.ts'
 import { useT } from '../i18n/index.ts'
 import { navigation, placeOf } from './navigation.tsx'
 
@@ -9,8 +10,10 @@ import { navigation, placeOf } from './navigation.tsx'
 export function Sidebar(props: { onNavigate?: () => void }): ReactNode {
   const t = useT()
   const selected = placeOf(useLocation().pathname)?.path
+  const sandbox = useRead('sandboxBank.get', api.sandboxBank.get, {}).data !== undefined
   const items = navigation.flatMap((group): NonNullable<MenuProps['items']> => {
-    const places = group.places.map((place) => ({
+    const there = group.places.filter(({ only }) => only === undefined || sandbox)
+    const places = there.map((place) => ({
       key: place.path,
       icon: place.icon,
       label: <Link to={place.path}>{t(place.label)}</Link>,

@@ -2,9 +2,11 @@ import {
   AccountBookOutlined,
   ApiOutlined,
   AuditOutlined,
+  BankOutlined,
   CalendarOutlined,
   CheckSquareOutlined,
   DashboardOutlined,
+  ExperimentOutlined,
   ExportOutlined,
   FileSearchOutlined,
   InboxOutlined,
@@ -18,7 +20,14 @@ import {
 import type { ReactNode } from 'react'
 import type { Key } from '../i18n/index.ts'
 
-export type Place = { path: string; label: Key; icon: ReactNode; role?: 'operator' | 'approver' }
+/** `only` names what has to be there; what is not there has no place in the menu. */
+export type Place = {
+  path: string
+  label: Key
+  icon: ReactNode
+  role?: 'operator' | 'approver'
+  only?: 'sandbox'
+}
 export type PlaceGroup = { label: Key | undefined; places: readonly Place[] }
 
 /** The menu, and what the command palette offers: one list. */
@@ -39,6 +48,7 @@ export const navigation: readonly PlaceGroup[] = [
       { path: '/postings', label: 'nav.postings', icon: <AccountBookOutlined /> },
       { path: '/trial-balance', label: 'nav.trialBalance', icon: <AuditOutlined /> },
       { path: '/close', label: 'nav.close', icon: <CalendarOutlined /> },
+      { path: '/custodian', label: 'nav.custodian', icon: <BankOutlined /> },
     ],
   },
   {
@@ -56,6 +66,12 @@ export const navigation: readonly PlaceGroup[] = [
     places: [
       { path: '/api-keys', label: 'nav.apiKeys', icon: <ApiOutlined />, role: 'approver' },
       { path: '/operators', label: 'nav.operators', icon: <TeamOutlined />, role: 'approver' },
+      {
+        path: '/sandbox-bank',
+        label: 'nav.sandboxBank',
+        icon: <ExperimentOutlined />,
+        only: 'sandbox',
+      },
     ],
   },
 ]

@@ -1,3 +1,4 @@
+import { funding } from './en/funding.ts'
 import { help } from './en/help.ts'
 import { home } from './en/home.ts'
 import { identity } from './en/identity.ts'
@@ -19,4 +20,5 @@ export const en: Record<Key, string> = {
   ...points,
   ...till,
   ...safety,
+  ...funding,
 }

@@ -1,3 +1,4 @@
+import { funding } from './zh/funding.ts'
 import { help } from './zh/help.ts'
 import { home } from './zh/home.ts'
 import { identity } from './zh/identity.ts'
@@ -19,6 +20,7 @@ export const zh = {
   ...points,
   ...till,
   ...safety,
+  ...funding,
 }
 
 export type Key = keyof typeof zh
