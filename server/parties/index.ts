@@ -112,6 +112,7 @@ export {
   realNameOf,
   verifyRealName,
   type RealNameCheck,
+  verifiedNameOf,
 } from './safety/real-name.ts'
 export { limitRefusal } from './safety/limit-refusal.ts'
 export type { MoneyOutKind } from './safety/step-up.ts'

@@ -21,7 +21,7 @@ import {
   type TopUpOrder,
   type Withdrawal,
 } from '../../wallet/index.ts'
-import { limitRefusal, permit } from '../../parties/index.ts'
+import { limitRefusal, permit, verifiedNameOf } from '../../parties/index.ts'
 import { cursorOf, instantOf, pageOf, readCursor } from '../cursor.ts'
 import { handle, type Ask } from '../handle.ts'
 import type { House } from '../house.ts'
@@ -35,7 +35,7 @@ export const fundingHandlers = [
       ...body,
       id: idFor('bnd'),
       person: principal.id,
-      verifiedName: undefined,
+      verifiedName: await verifiedNameOf(house.ground, principal.id),
     })
     return { ...binding, expiresAt: binding.expiresAt.toISOString() }
   }),

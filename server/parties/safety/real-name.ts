@@ -163,3 +163,17 @@ async function findCheck({ db }: Ground, check: string): Promise<RealNameCheck> 
   if (!found) throw new Refusal('real_name_check_not_open', { check })
   return found
 }
+
+/** The name that was verified for a person; undefined while none was. */
+export async function verifiedNameOf(
+  { db, crypter }: Ground,
+  person: string,
+): Promise<string | undefined> {
+  const [row] = await db.query<{ key: Buffer | null; sealed: Buffer | null }>(
+    'select key, name_sealed as sealed from parties.real_names where person = $1',
+    [person],
+  )
+  if (!row?.key || !row.sealed) return undefined
+  const place = { table: 'parties.real_names', column: 'name', row: person }
+  return crypter.decrypt(row.key, place, row.sealed)
+}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Refusal } from '@suanpan/contract/refusals'
 import { newId } from '@suanpan/kernel/ids'
 import {
   CNY,
@@ -268,4 +269,29 @@ test('money that came for a payment which can no longer be made stays with the p
   assert.equal((await getTopUpOrder(it.ground.db, id))?.state, 'succeeded')
   assert.equal(await it.balance(`merchant:${merchant.id}:cny`), 0n)
   assert.equal(await it.has(lin), 50_00n)
+})
+
+test('a payment that can be made in one moment and not in the next books its money once', async (t) => {
+  const it = await testFunding(t)
+  const lin = await it.person()
+  await it.card(lin)
+  const { merchant, request } = paymentFor(it, lin)
+  const { id } = await coverFromCard(it.funding, request)
+  let asked = 0
+  const covered = {
+    ...it.funding.covered,
+    posting: (order: typeof request.order) => {
+      if ((asked += 1) % 2 === 0) throw new Refusal('merchant_inactive', { merchant: merchant.id })
+      return it.funding.covered.posting(order)
+    },
+  }
+  const funding = { ...it.funding, covered } as typeof it.funding
+  const at = it.ground.clock.now()
+  const news = { order: id, standing: { state: 'succeeded' as const, reference: 'x', at } }
+  await Promise.all(Array.from({ length: 6 }, () => hearBank(funding, news)))
+  assert.ok(asked > 1)
+  const paid = await it.balance(`merchant:${merchant.id}:cny`)
+  const kept = await it.has(lin)
+  assert.ok((paid === 49_70n && kept === 0n) || (paid === 0n && kept === 50_00n), `${paid} ${kept}`)
+  assert.equal(await it.balance('bank:clearing:cny'), -50_00n)
 })

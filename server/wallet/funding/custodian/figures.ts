@@ -56,7 +56,9 @@ function movedByDay(db: Db, { from, until }: { from: string; until: string }): P
          where l.asset = a.asset and l.day <= d.day), 0)::int8 as stated,
        (select closing from wallet.statements s where s.asset = a.asset and s.day = d.day) as closing
      from generate_series($1::date, $2::date, interval '1 day') as d (day)
-     cross join (select distinct asset from wallet.clearing_items) as a
+     cross join (
+       select asset from wallet.clearing_items union select asset from wallet.statements
+     ) as a
      order by d.day desc, a.asset`,
     [from, until],
   )

@@ -13,7 +13,7 @@ const DAYS_MAX = 400
 
 /**
  * Imports the custodian's statements of all days that are over and not yet in, of every asset that
- * ever moved at the bank: each is one posting from clearing to custody, with its lines. Lines that
+ * was ever asked for at the bank: each is one posting from clearing to custody, with its lines. Lines that
  * our books know nothing of are asked about at once.
  *
  * Refuses with `bank_not_connected`, `statement_gap {day, expected, found}`.
@@ -37,15 +37,23 @@ export async function importStatements(funding: Funding, by: string): Promise<st
   return imported
 }
 
+/**
+ * Since when an asset moves at the bank: from the first order on, not from the first booking, which
+ * may come days after the bank has moved the money.
+ */
 function assetsOf(
   { books }: Funding,
   { code }: Channel,
 ): Promise<{ asset: string; first: string; last: string | null }[]> {
   return books.ground.db.query(
-    `select i.asset, min(i.day) as first,
-       (select max(day) from wallet.statements s where s.channel = $1 and s.asset = i.asset) as last
-     from wallet.clearing_items i group by i.asset order by i.asset`,
-    [code],
+    `select m.asset, min(m.day) as first,
+       (select max(day) from wallet.statements s where s.channel = $1 and s.asset = m.asset) as last
+     from (
+       select asset, min(day) as day from wallet.clearing_items group by asset
+       union all
+       select asset, (min(occurred_at) at time zone $2)::date from wallet.topup_orders group by asset
+     ) as m group by m.asset order by m.asset`,
+    [code, books.ground.config.zone],
   )
 }
 

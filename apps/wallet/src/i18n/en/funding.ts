@@ -32,8 +32,6 @@ export const funding = {
   'bind.again': 'Another code in {seconds} s',
   'bind.sent': '{bank} has sent a code to the phone it knows.',
   'bind.sandbox': 'The code of the sandbox bank is {code}',
-  'bind.sandboxHint':
-    'Cards of the sandbox bank begin with 622200, 622201 or 622202 and have 16 digits, such as 6222 0012 3456 7890.',
   'bind.done': 'The card is bound',
   'bind.submit': 'Bind',
 

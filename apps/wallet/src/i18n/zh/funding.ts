@@ -29,8 +29,6 @@ export const funding = {
   'bind.again': '{seconds} 秒后可重新获取',
   'bind.sent': '{bank} 已向预留手机号发送验证码。',
   'bind.sandbox': '沙盒银行的验证码是 {code}',
-  'bind.sandboxHint':
-    '沙盒银行卡号以 622200、622201 或 622202 开头，共 16 位，例如 6222 0012 3456 7890。',
   'bind.done': '银行卡已绑定',
   'bind.submit': '绑定',
 

@@ -1,3 +1,4 @@
+import type { UseMutationResult } from '@tanstack/react-query'
 import { useEffect, useState, type FormEvent, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { api, newIdempotencyKey, useWrite } from '../../data/queries.ts'
@@ -19,64 +20,26 @@ export function BindCard(): ReactNode {
   const t = useT()
   const navigate = useNavigate()
   const me = useMe().data
-  const [number, setNumber] = useState('')
-  const [name, setName] = useState<string>()
-  const [phone, setPhone] = useState('')
+  const [given, setGiven] = useState<Partial<Holder>>({})
   const [code, setCode] = useState('')
-  const [wait, setWait] = useWait()
   const ask = useWrite(api.cards.bind, [])
   const bind = useWrite(api.cards.confirm, ['cards.list'])
-  const holder = name ?? me?.name ?? ''
-  const isWhole = number.length >= NUMBER_DIGITS.least && holder.trim() !== '' && phone.length > 4
+  const holder = { number: '', phone: '', name: me?.name ?? '', ...given }
   const binding = ask.data
-  const askCode = (): void => {
-    bind.reset()
-    ask.mutate(
-      { body: { number, name: holder.trim(), phone }, idempotencyKey: newIdempotencyKey() },
-      { onSuccess: () => setWait(AGAIN_AFTER_SECONDS) },
-    )
-  }
   const send = (event: FormEvent): void => {
     event.preventDefault()
     if (!binding) return
-    bind.mutate(
-      { body: { binding: binding.id, code } },
-      {
-        onSuccess: () => {
-          say(t('bind.done'))
-          void navigate(-1)
-        },
-      },
-    )
+    const onSuccess = (): void => {
+      say(t('bind.done'))
+      void navigate(-1)
+    }
+    bind.mutate({ body: { binding: binding.id, code } }, { onSuccess })
   }
   const error = bind.error ?? ask.error
   return (
     <Page title={t('bind.title')} back="/cards">
       <form className="funding-form" onSubmit={send}>
-        <Field
-          label={t('bind.number')}
-          value={grouped(number)}
-          onChange={(text) => setNumber(text.replace(/\D/g, '').slice(0, NUMBER_DIGITS.most))}
-          keys="numeric"
-          autoComplete="cc-number"
-          hint={t('bind.numberHint')}
-        />
-        <Field
-          label={t('bind.name')}
-          value={holder}
-          onChange={setName}
-          autoComplete="cc-name"
-          maxLength={60}
-          hint={t('bind.nameHint')}
-        />
-        <Field
-          label={t('bind.phone')}
-          value={phone}
-          onChange={(text) => setPhone(text.replace(/[^\d+]/g, ''))}
-          keys="tel"
-          autoComplete="tel"
-          maxLength={16}
-        />
+        <HolderFields value={holder} onChange={(part) => setGiven({ ...given, ...part })} />
         <Field
           label={t('bind.code')}
           value={code}
@@ -85,11 +48,7 @@ export function BindCard(): ReactNode {
           autoComplete="one-time-code"
           maxLength={8}
           hint={binding ? t('bind.sent', { bank: binding.bank }) : undefined}
-          after={
-            <Button small onClick={askCode} busy={ask.isPending} disabled={!isWhole || wait > 0}>
-              {wait > 0 ? t('bind.again', { seconds: wait }) : t('bind.askCode')}
-            </Button>
-          }
+          after={<AskCode holder={holder} ask={ask} onAsk={() => bind.reset()} />}
         />
         {binding?.sandboxCode ? (
           <Notice>{t('bind.sandbox', { code: binding.sandboxCode })}</Notice>
@@ -98,9 +57,74 @@ export function BindCard(): ReactNode {
         <Button look="main" submit busy={bind.isPending} disabled={!binding || code.length < 4}>
           {t('bind.submit')}
         </Button>
-        {binding ? null : <p className="small muted">{t('bind.sandboxHint')}</p>}
       </form>
     </Page>
+  )
+}
+
+type Holder = { number: string; name: string; phone: string }
+
+function HolderFields(props: {
+  value: Holder
+  onChange: (part: Partial<Holder>) => void
+}): ReactNode {
+  const t = useT()
+  const { number, name, phone } = props.value
+  const take = (text: string): void =>
+    props.onChange({ number: text.replace(/\D/g, '').slice(0, NUMBER_DIGITS.most) })
+  return (
+    <>
+      <Field
+        label={t('bind.number')}
+        value={grouped(number)}
+        onChange={take}
+        keys="numeric"
+        autoComplete="cc-number"
+        hint={t('bind.numberHint')}
+      />
+      <Field
+        label={t('bind.name')}
+        value={name}
+        onChange={(text) => props.onChange({ name: text })}
+        autoComplete="cc-name"
+        maxLength={60}
+        hint={t('bind.nameHint')}
+      />
+      <Field
+        label={t('bind.phone')}
+        value={phone}
+        onChange={(text) => props.onChange({ phone: text.replace(/[^\d+]/g, '') })}
+        keys="tel"
+        autoComplete="tel"
+        maxLength={16}
+      />
+    </>
+  )
+}
+
+/** Has the bank send a code, and another one only after a while. */
+function AskCode(props: {
+  holder: Holder
+  ask: UseMutationResult<unknown, Error, Parameters<typeof api.cards.bind>[0]>
+  onAsk: () => void
+}): ReactNode {
+  const t = useT()
+  const [wait, setWait] = useWait()
+  const { holder, ask } = props
+  const { number, phone } = holder
+  const name = holder.name.trim()
+  const isWhole = number.length >= NUMBER_DIGITS.least && name !== '' && phone.length > 4
+  const send = (): void => {
+    props.onAsk()
+    ask.mutate(
+      { body: { number, name, phone }, idempotencyKey: newIdempotencyKey() },
+      { onSuccess: () => setWait(AGAIN_AFTER_SECONDS) },
+    )
+  }
+  return (
+    <Button small onClick={send} busy={ask.isPending} disabled={!isWhole || wait > 0}>
+      {wait > 0 ? t('bind.again', { seconds: wait }) : t('bind.askCode')}
+    </Button>
   )
 }
 

@@ -94,70 +94,81 @@ function Manage(props: {
   const t = useT()
   const words = useCardWords()
   const [leaving, setLeaving] = useState(false)
-  const order = useWrite(api.cards.order, ['cards.list'])
-  const unbind = useWrite(api.cards.unbind, ['cards.list'])
   const { card, cards } = props
   const close = (): void => {
     setLeaving(false)
-    order.reset()
-    unbind.reset()
     props.onClose()
   }
-  const place = cards.findIndex(({ id }) => id === card?.id)
-  const moveTo = (to: number): void => {
-    const ids = cards.map(({ id }) => id).filter((id) => id !== card?.id)
-    ids.splice(to, 0, card?.id ?? '')
-    order.mutate(
-      { body: { cards: ids } },
-      {
-        onSuccess: () => {
-          say(t('cards.ordered'))
-          close()
-        },
-      },
-    )
-  }
-  const remove = (): void =>
-    unbind.mutate(
-      { params: { id: card?.id ?? '' } },
-      {
-        onSuccess: () => {
-          say(t('cards.unbound'))
-          close()
-        },
-      },
-    )
-  const title = card ? words(card) : ''
-  const error = order.error ?? unbind.error
   return (
     <Sheet
       open={card !== undefined}
-      title={leaving ? t('cards.unbindTitle') : title}
+      title={leaving ? t('cards.unbindTitle') : card ? words(card) : ''}
       onClose={close}
     >
-      {error ? <Failed error={error} /> : null}
-      {leaving ? (
-        <>
-          <p className="funding-which">{title}</p>
-          <Notice tone="warning">{t('cards.unbindWarning')}</Notice>
-          <Button look="danger" busy={unbind.isPending} onClick={remove}>
-            {t('cards.unbindConfirm')}
-          </Button>
-          <Button onClick={close}>{t('action.cancel')}</Button>
-        </>
+      {card === undefined ? null : leaving ? (
+        <Leave card={card} onDone={close} />
       ) : (
-        <Rows>
-          {place > 0 ? (
-            <>
-              <Row title={t('cards.makeDefault')} onClick={() => moveTo(0)} />
-              {place > 1 ? (
-                <Row title={t('cards.moveUp')} onClick={() => moveTo(place - 1)} />
-              ) : null}
-            </>
-          ) : null}
-          <Row title={t('cards.unbind')} onClick={() => setLeaving(true)} />
-        </Rows>
+        <Places cards={cards} card={card} onDone={close} onLeave={() => setLeaving(true)} />
       )}
     </Sheet>
+  )
+}
+
+/** What may be done with a card. */
+function Places(props: {
+  cards: readonly Card[]
+  card: Card
+  onDone: () => void
+  onLeave: () => void
+}): ReactNode {
+  const t = useT()
+  const order = useWrite(api.cards.order, ['cards.list'])
+  const { id } = props.card
+  const ids = props.cards.map((card) => card.id)
+  const place = ids.indexOf(id)
+  const moveTo = (to: number): void => {
+    const cards = ids.filter((each) => each !== id)
+    cards.splice(to, 0, id)
+    const onSuccess = (): void => {
+      say(t('cards.ordered'))
+      props.onDone()
+    }
+    order.mutate({ body: { cards } }, { onSuccess })
+  }
+  return (
+    <>
+      {order.error ? <Failed error={order.error} /> : null}
+      <Rows>
+        {place > 0 ? <Row title={t('cards.makeDefault')} onClick={() => moveTo(0)} /> : null}
+        {place > 1 ? <Row title={t('cards.moveUp')} onClick={() => moveTo(place - 1)} /> : null}
+        <Row title={t('cards.unbind')} onClick={props.onLeave} />
+      </Rows>
+    </>
+  )
+}
+
+/** Asks once more before a card goes. */
+function Leave(props: { card: Card; onDone: () => void }): ReactNode {
+  const t = useT()
+  const words = useCardWords()
+  const unbind = useWrite(api.cards.unbind, ['cards.list'])
+  const onSuccess = (): void => {
+    say(t('cards.unbound'))
+    props.onDone()
+  }
+  return (
+    <>
+      {unbind.error ? <Failed error={unbind.error} /> : null}
+      <p className="funding-which">{words(props.card)}</p>
+      <Notice tone="warning">{t('cards.unbindWarning')}</Notice>
+      <Button
+        look="danger"
+        busy={unbind.isPending}
+        onClick={() => unbind.mutate({ params: { id: props.card.id } }, { onSuccess })}
+      >
+        {t('cards.unbindConfirm')}
+      </Button>
+      <Button onClick={props.onDone}>{t('action.cancel')}</Button>
+    </>
   )
 }
