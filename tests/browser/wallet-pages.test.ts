@@ -25,6 +25,10 @@ const OPEN_PLACES = [
 const OWN_PLACES = [
   '/',
   '/points',
+  '/cards',
+  '/cards/new',
+  '/top-up',
+  '/withdraw',
   '/me',
   '/me/look',
   '/me/security',
