@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 const MAIN = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
-const START_PATIENCE_MS = 60_000
+/** A first start fills the demo town, which takes its time on a machine that is busy. */
+const START_PATIENCE_MS = 240_000
 const POLL_MS = 25
 /** Enough of what it said last to see why it did not start. */
 const KEPT_CHARS = 4_000
