@@ -33,6 +33,14 @@ export const categories = {
   other: { zh: '其他', en: 'Other' },
 } as const satisfies Record<string, Record<Language, string>>
 
+/** Not of a purchase: they name a movement and are not offered as a choice. */
+const OF_MOVEMENTS = new Set(['all', 'topup', 'withdrawal', 'savings'])
+
+/** What a person may put a bill into. */
+export const chosenCategories: readonly string[] = Object.keys(categories).filter(
+  (code) => !OF_MOVEMENTS.has(code),
+)
+
 /** The name of a category in one language. */
 export function categoryWord(code: string, language: Language): string {
   const known: Partial<Record<string, Record<Language, string>>> = categories

@@ -1,5 +1,6 @@
 import { Outlet, createBrowserRouter, type RouteObject } from 'react-router'
 import { fundingRoutes } from './pages/funding/routes.ts'
+import { billRoutes } from './pages/bills/routes.ts'
 import { helpRoutes } from './pages/help/routes.ts'
 import { homeRoutes } from './pages/home/routes.ts'
 import { entryRoutes, securityRoutes } from './pages/identity/routes.ts'
@@ -31,6 +32,7 @@ const own = routesOf(
   homeRoutes,
   transferRoutes,
   messagesRoutes,
+  billRoutes,
   meRoutes,
   securityRoutes,
   pointsRoutes,

@@ -4,7 +4,7 @@ import type { BillEffect, BillKind, BillState, CounterpartKind } from './branche
 
 /** A movement as the person it belongs to reads it. */
 export type Bill = {
-  /** Of the payment, refund, top-up …; the posting has the same id. */
+  /** Of the payment, refund, top-up, transfer … */
   id: string
   kind: BillKind
   direction: 'in' | 'out'
@@ -20,6 +20,8 @@ export type Bill = {
   reference: string | null
   /** The payment that a refund belongs to. */
   related: string | null
+  /** The posting that moved this person's money. */
+  posting: string
   occurredAt: Date
   bookedAt: Date
 }
@@ -52,7 +54,7 @@ export type BillFilter = {
 
 const COLUMNS = `
   b.id, b.kind, b.direction, b.effect, b.state, b.counterpart_kind, b.counterpart, b.asset, b.amount,
-  ${CATEGORY} as category, b.category as "givenCategory", b.reference, b.related,
+  ${CATEGORY} as category, b.category as "givenCategory", b.reference, b.related, b.posting,
   b.occurred_at as "occurredAt", b.booked_at as "bookedAt"`
 
 const WHERE = `

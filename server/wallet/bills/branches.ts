@@ -1,6 +1,6 @@
 /** What a bill does to the purse: spends, brings in, gives back what was spent, or moves what is one's own. */
 export type BillEffect = 'spending' | 'income' | 'refund' | 'own'
-export type BillKind = 'payment' | 'refund' | 'topup' | 'topup_reversal' | 'withdrawal'
+export type BillKind = 'payment' | 'refund' | 'topup' | 'topup_reversal' | 'withdrawal' | 'transfer'
 /** `processing` has left the purse and may come back; what failed came back and counts for nothing. */
 export type BillState = 'settled' | 'processing' | 'failed'
 export type CounterpartKind = 'merchant' | 'person' | 'bank'
@@ -14,7 +14,7 @@ export type Branch = {
   kind: BillKind
   direction: 'in' | 'out'
   effect: BillEffect
-  /** Columns: id, counterpart, category, asset, amount, reference, related, state, occurred_at, booked_at. */
+  /** Columns: id, counterpart, category, asset, amount, reference, related, posting, state, occurred_at, booked_at. */
   select: string
   counterpartKind: CounterpartKind
 }
@@ -27,7 +27,7 @@ export const branches: readonly Branch[] = [
     counterpartKind: 'merchant',
     select: `
       select id, merchant as counterpart, category, asset, amount, reference, null::text as related,
-        'settled'::text as state, occurred_at, booked_at
+        id as posting, 'settled'::text as state, occurred_at, booked_at
       from wallet.payments where person = $1`,
   },
   {
@@ -37,7 +37,7 @@ export const branches: readonly Branch[] = [
     counterpartKind: 'merchant',
     select: `
       select r.id, r.merchant as counterpart, p.category, r.asset, r.amount, p.reference,
-        r.payment as related, 'settled'::text as state, r.occurred_at, r.booked_at
+        r.payment as related, r.id as posting, 'settled'::text as state, r.occurred_at, r.booked_at
       from wallet.refunds r join wallet.payments p on p.id = r.payment where r.person = $1`,
   },
   {
@@ -47,7 +47,7 @@ export const branches: readonly Branch[] = [
     counterpartKind: 'bank',
     select: `
       select id, null::text as counterpart, 'topup' as category, asset, amount, null::text as reference,
-        null::text as related, 'settled'::text as state, occurred_at, booked_at
+        null::text as related, id as posting, 'settled'::text as state, occurred_at, booked_at
       from wallet.topups where person = $1`,
   },
   {
@@ -57,7 +57,7 @@ export const branches: readonly Branch[] = [
     counterpartKind: 'bank',
     select: `
       select id, null::text as counterpart, 'topup' as category, asset, amount, null::text as reference,
-        topup as related, 'settled'::text as state, occurred_at, booked_at
+        topup as related, id as posting, 'settled'::text as state, occurred_at, booked_at
       from wallet.topup_reversals where person = $1`,
   },
   {
@@ -67,10 +67,34 @@ export const branches: readonly Branch[] = [
     counterpartKind: 'bank',
     select: `
       select id, null::text as counterpart, 'withdrawal' as category, asset, amount + fee as amount,
-        null::text as reference, null::text as related,
+        null::text as reference, null::text as related, id as posting,
         case state when 'succeeded' then 'settled' when 'failed' then 'failed'
           when 'reversed' then 'failed' else 'processing' end as state, occurred_at, booked_at
       from wallet.withdrawals where person = $1`,
+  },
+  {
+    kind: 'transfer',
+    direction: 'out',
+    effect: 'spending',
+    counterpartKind: 'person',
+    select: `
+      select t.id, t.payee as counterpart, 'transfer' as category, t.asset, t.amount,
+        null::text as reference, null::text as related, t.id as posting,
+        case e.outcome when 'arrived' then 'settled' when 'revoked' then 'failed'
+          when 'returned' then 'failed' else 'processing' end as state, t.occurred_at, t.booked_at
+      from wallet.transfers t left join wallet.transfer_ends e on e.transfer = t.id
+      where t.person = $1`,
+  },
+  {
+    kind: 'transfer',
+    direction: 'in',
+    effect: 'income',
+    counterpartKind: 'person',
+    select: `
+      select transfer as id, person as counterpart, 'transfer' as category, asset, amount,
+        null::text as reference, null::text as related, id as posting, 'settled'::text as state,
+        occurred_at, booked_at
+      from wallet.transfer_ends where payee = $1 and outcome = 'arrived'`,
   },
 ]
 

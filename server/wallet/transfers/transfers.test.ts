@@ -103,6 +103,46 @@ test('the sheet shows the masked name of whom a phone belongs to, and what shoul
   assert.equal(myself.json['code'], 'transfer_to_yourself')
 })
 
+test('a transfer is a bill on both sides: on its way, arrived or back, each with its own receipt', async (t) => {
+  const house = await friends(t)
+  const { clock } = house.ground
+  const hong = await house.walletHeaders(house.hong)
+  const bills = async (headers: Record<string, string>) => {
+    const { json } = await house.send({
+      method: 'GET',
+      path: '/v1/me/bills?kind=transfer',
+      headers,
+    })
+    type Seen = { id: string; direction: string; state: string; counterpart: { name: string } }
+    return json['items'] as Seen[]
+  }
+  const sent = await sendMoney(house, { to: { person: house.hong }, arrival: 'after_2h' })
+  assert.deepEqual(await bills(hong), [])
+  assert.equal((await bills(house.headers))[0]?.state, 'processing')
+  clock.tick(2 * HOUR_MS)
+  await endDueTransfers(house.house.books, clock.now())
+  const [out] = await bills(house.headers)
+  const [come] = await bills(hong)
+  assert.deepEqual([out?.direction, out?.state, out?.counterpart.name], ['out', 'settled', '*小红'])
+  assert.deepEqual(
+    [come?.direction, come?.state, come?.counterpart.name],
+    ['in', 'settled', '*小明'],
+  )
+  for (const headers of [house.headers, hong]) {
+    const path = `/v1/me/bills/${String(sent.json['id'])}/receipt`
+    assert.equal((await house.send({ method: 'GET', path, headers })).status, 200)
+  }
+  const second = await sendMoney(house, { to: { person: house.hong }, arrival: 'after_2h' })
+  await revokeIt(house, second.json['id'])
+  assert.equal((await bills(house.headers))[0]?.state, 'failed')
+  const month = await house.send({
+    method: 'GET',
+    path: '/v1/me/bill-months/2026-03',
+    headers: house.headers,
+  })
+  assert.equal(month.json['spending'], '1000')
+})
+
 test('a transfer is there at once, both see it, and the same request moves nothing twice', async (t) => {
   const house = await friends(t)
   const body = { to: { phone: '13900000002' }, note: '早餐 breakfast' }

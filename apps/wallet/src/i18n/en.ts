@@ -1,4 +1,5 @@
 import { funding } from './en/funding.ts'
+import { bills } from './en/bills.ts'
 import { help } from './en/help.ts'
 import { home } from './en/home.ts'
 import { identity } from './en/identity.ts'
@@ -13,6 +14,7 @@ import type { Key } from './zh.ts'
 export const en: Record<Key, string> = {
   ...shell,
   ...parts,
+  ...bills,
   ...help,
   ...home,
   ...identity,

@@ -1,4 +1,5 @@
 import { funding } from './zh/funding.ts'
+import { bills } from './zh/bills.ts'
 import { help } from './zh/help.ts'
 import { home } from './zh/home.ts'
 import { identity } from './zh/identity.ts'
@@ -13,6 +14,7 @@ import { till } from './zh/till.ts'
 export const zh = {
   ...shell,
   ...parts,
+  ...bills,
   ...help,
   ...home,
   ...identity,

@@ -3,7 +3,7 @@ import { assetCode, id, instant, page, pageQuery, signedDigits, text } from '../
 import { defineRoute } from '../define.ts'
 import { billId, categoryCode, language, month } from './shapes.ts'
 
-const billKind = z.enum(['payment', 'refund', 'topup', 'topup_reversal', 'withdrawal'])
+const billKind = z.enum(['payment', 'refund', 'topup', 'topup_reversal', 'withdrawal', 'transfer'])
 const direction = z.enum(['in', 'out'])
 
 const bill = z

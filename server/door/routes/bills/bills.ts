@@ -84,7 +84,7 @@ export const billHandlers = [
 
   handle(routes.bills.receipt, async ({ params, principal, house }) => {
     const bill = await findBill(house, principal.id, params.id)
-    return receiptOf(house.books, bill.id, { holder: principal.id })
+    return receiptOf(house.books, bill.posting, { holder: principal.id })
   }),
 
   handle(routes.bills.csv, async ({ query, principal, house, download }) => {

@@ -23,6 +23,7 @@ const bill: Bill = {
   givenCategory: 'teahouse',
   reference: '=HYPERLINK("http://evil.example")',
   related: null,
+  posting: 'pay_00000000000000000000000001',
   occurredAt: new Date('2026-03-03T04:00:05Z'),
   bookedAt: new Date('2026-03-03T04:00:05Z'),
 }

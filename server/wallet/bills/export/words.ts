@@ -29,6 +29,7 @@ export const kindWords: Record<BillKind, Record<Language, string>> = {
   refund: { zh: '退款', en: 'Refund' },
   topup: { zh: '充值', en: 'Top-up' },
   topup_reversal: { zh: '充值撤回', en: 'Top-up taken back' },
+  transfer: { zh: '转账', en: 'Transfer' },
   withdrawal: { zh: '提现', en: 'Withdrawal' },
 }
 

@@ -1,0 +1,236 @@
+import { Amount } from '@suanpan/ui'
+import { categoryWord, chosenCategories } from '@suanpan/contract/categories'
+import { useState, type ReactNode } from 'react'
+import { useParams } from 'react-router'
+import { api, useRead, useWrite } from '../../data/queries.ts'
+import { useLabel, useLanguage, useT } from '../../i18n/index.ts'
+import { Button } from '../../parts/page/Button.tsx'
+import { Field, Tick } from '../../parts/page/Field.tsx'
+import { Page } from '../../parts/page/Page.tsx'
+import { Facts, Row, Rows } from '../../parts/page/Rows.tsx'
+import { Sheet } from '../../parts/page/Sheet.tsx'
+import { Failed } from '../../parts/state/Failed.tsx'
+import { Loaded } from '../../parts/state/Loaded.tsx'
+import { say } from '../../parts/state/say.ts'
+import { When } from '../../parts/time/When.tsx'
+import { signed, useBillTitle, type BillView } from './BillRow.tsx'
+import './bills.css'
+
+const CHANGES = [
+  'bills.get',
+  'bills.list',
+  'bills.month',
+  'bills.year',
+  'budgets.list',
+  'tips.list',
+] as const
+
+/** One bill: how much, with whom, what it was for, and the proof that it is in the books. */
+export function Bill(): ReactNode {
+  const t = useT()
+  const { id = '' } = useParams()
+  const read = useRead('bills.get', api.bills.get, { params: { id } })
+  return (
+    <Page title={t('bills.bill')} back="/bills">
+      <Loaded read={read}>
+        {({ bill, refunds, lines }) => (
+          <>
+            <Head bill={bill} />
+            <div className="wt-card">
+              <Facts items={factsOf(t, bill)} />
+            </div>
+            {lines.length === 0 ? null : (
+              <Rows title={t('bills.lines')}>
+                {lines.map((line, at) => (
+                  <Row
+                    key={at}
+                    title={line.item}
+                    note={`× ${line.quantity}`}
+                    {...(line.amount === null
+                      ? {}
+                      : { value: <Amount value={line.amount} asset={bill.asset} /> })}
+                  />
+                ))}
+              </Rows>
+            )}
+            {refunds.length === 0 ? null : (
+              <Rows title={t('bills.refunds')}>
+                {refunds.map((refund) => (
+                  <Row
+                    key={refund.id}
+                    to={`/bills/${refund.id}`}
+                    title={refund.reason ?? t('bills.kind.refund')}
+                    note={<When at={refund.occurredAt} />}
+                    value={<Amount value={refund.amount} asset={bill.asset} flow />}
+                  />
+                ))}
+              </Rows>
+            )}
+            <Own bill={bill} />
+            <Receipt bill={bill} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+function Head(props: { bill: BillView }): ReactNode {
+  const t = useT()
+  const title = useBillTitle()
+  const { bill } = props
+  return (
+    <div className="bills-head">
+      <p>{title(bill)}</p>
+      <Amount value={signed(bill)} asset={bill.asset} size="hero" flow />
+      <p className="muted">{t(`bills.state.${bill.state}`)}</p>
+    </div>
+  )
+}
+
+function factsOf(t: ReturnType<typeof useT>, bill: BillView) {
+  return [
+    { label: t('bills.kindOf'), value: t(`bills.kind.${bill.kind}`) },
+    { label: t('bills.when'), value: <When at={bill.occurredAt} /> },
+    ...(bill.reference === null ? [] : [{ label: t('bills.order'), value: bill.reference }]),
+    { label: t('bills.id'), value: <code className="bills-id">{bill.id}</code> },
+  ]
+}
+
+/** What the person says about the bill. */
+function Own(props: { bill: BillView }): ReactNode {
+  const t = useT()
+  const language = useLanguage()
+  const { bill } = props
+  const [open, setOpen] = useState<'category' | 'note'>()
+  const counts = bill.effect === 'spending' || bill.effect === 'refund'
+  return (
+    <>
+      <Rows>
+        {counts ? (
+          <Row
+            title={t('bills.category')}
+            value={categoryWord(bill.category, language)}
+            onClick={() => setOpen('category')}
+          />
+        ) : null}
+        <Row
+          title={t('bills.note')}
+          value={bill.note ?? t('bills.noteAdd')}
+          onClick={() => setOpen('note')}
+        />
+        {bill.related === null ? null : (
+          <Row title={t('bills.related')} to={`/bills/${bill.related}`} />
+        )}
+      </Rows>
+      <Sheet
+        open={open === 'category'}
+        title={t('bills.category')}
+        onClose={() => setOpen(undefined)}
+      >
+        <CategoryForm bill={bill} onDone={() => setOpen(undefined)} />
+      </Sheet>
+      <Sheet open={open === 'note'} title={t('bills.note')} onClose={() => setOpen(undefined)}>
+        <NoteForm bill={bill} onDone={() => setOpen(undefined)} />
+      </Sheet>
+    </>
+  )
+}
+
+function CategoryForm(props: { bill: BillView; onDone: () => void }): ReactNode {
+  const t = useT()
+  const language = useLanguage()
+  const { bill } = props
+  const [always, setAlways] = useState(false)
+  const change = useWrite(api.bills.change, CHANGES)
+  const choices = [...new Set([bill.givenCategory, ...chosenCategories])]
+  const choose = (code: string): void => {
+    const category = code === bill.givenCategory ? null : code
+    change.mutate(
+      { params: { id: bill.id }, body: { category, always } },
+      {
+        onSuccess: () => {
+          say(t('bills.saved'))
+          props.onDone()
+        },
+      },
+    )
+  }
+  return (
+    <>
+      {bill.counterpart.kind === 'merchant' ? (
+        <Tick checked={always} onChange={setAlways}>
+          {t('bills.always')}
+        </Tick>
+      ) : null}
+      <div className="bills-choices">
+        {choices.map((code) => (
+          <button
+            key={code}
+            type="button"
+            className="wt-plain bills-chip"
+            aria-pressed={code === bill.category}
+            disabled={change.isPending}
+            onClick={() => choose(code)}
+          >
+            {categoryWord(code, language)}
+          </button>
+        ))}
+      </div>
+      {change.error ? <Failed error={change.error} /> : null}
+    </>
+  )
+}
+
+function NoteForm(props: { bill: BillView; onDone: () => void }): ReactNode {
+  const t = useT()
+  const [note, setNote] = useState(props.bill.note ?? '')
+  const change = useWrite(api.bills.change, CHANGES)
+  return (
+    <>
+      <Field
+        label={t('bills.note')}
+        value={note}
+        onChange={setNote}
+        maxLength={200}
+        hint={t('bills.noteHint')}
+        autoFocus
+      />
+      {change.error ? <Failed error={change.error} /> : null}
+      <Button
+        look="main"
+        busy={change.isPending}
+        onClick={() =>
+          change.mutate(
+            { params: { id: props.bill.id }, body: { note } },
+            { onSuccess: props.onDone },
+          )
+        }
+      >
+        {t('action.save')}
+      </Button>
+    </>
+  )
+}
+
+function Receipt(props: { bill: BillView }): ReactNode {
+  const t = useT()
+  const label = useLabel()
+  const { bill } = props
+  return (
+    <Rows note={t('bills.receiptNote')}>
+      <li>
+        <a
+          className="wt-row"
+          href={`/v1/me/bills/${bill.id}/receipt`}
+          download={`${bill.id}.json`}
+          aria-label={`${t('bills.receipt')} ${label('bills.kind', bill.kind)}`}
+        >
+          <span className="wt-row-main">
+            <span className="wt-row-title">{t('bills.receipt')}</span>
+          </span>
+        </a>
+      </li>
+    </Rows>
+  )
+}
