@@ -12,33 +12,38 @@ export function Ring(props: {
   parts: readonly { category: string; permille: number }[]
 }): ReactNode {
   const colours = palettes.light.series
-  let before = 0
   return (
     <svg viewBox="0 0 100 100" width={112} height={112} aria-hidden="true">
       <circle cx={50} cy={50} r={RADIUS} className="bills-ring-ground" />
-      {props.parts
-        .filter(({ permille }) => permille > 0)
-        .map(({ category, permille }, at) => {
-          const length = (permille / 1000) * AROUND
-          const offset = -before
-          before += length
-          return (
-            <circle
-              key={category}
-              cx={50}
-              cy={50}
-              r={RADIUS}
-              fill="none"
-              strokeWidth={14}
-              stroke={colours[at % colours.length]}
-              strokeDasharray={`${Math.max(length - 1, 0.5)} ${AROUND}`}
-              strokeDashoffset={offset}
-              transform="rotate(-90 50 50)"
-            />
-          )
-        })}
+      {arcsOf(props.parts).map(({ category, length, before }, at) => (
+        <circle
+          key={category}
+          cx={50}
+          cy={50}
+          r={RADIUS}
+          fill="none"
+          strokeWidth={14}
+          stroke={colours[at % colours.length]}
+          strokeDasharray={`${Math.max(length - 1, 0.5)} ${AROUND}`}
+          strokeDashoffset={-before}
+          transform="rotate(-90 50 50)"
+        />
+      ))}
     </svg>
   )
+}
+
+/** How long each part's arc is, and how much of the ring lies before it. */
+function arcsOf(parts: readonly { category: string; permille: number }[]) {
+  let before = 0
+  return parts
+    .filter(({ permille }) => permille > 0)
+    .map(({ category, permille }) => {
+      const length = (permille / 1000) * AROUND
+      const arc = { category, length, before }
+      before += length
+      return arc
+    })
 }
 
 /** What was spent in each month of a year. */
