@@ -15,6 +15,7 @@ export {
   actOnOrder,
   depositUnasked,
   listSandboxOrders,
+  receiveDeposits,
   type SandboxAct,
   type SandboxOrder,
 } from './sandbox/controls.ts'

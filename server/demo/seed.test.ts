@@ -2,11 +2,18 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { businessDate } from '@suanpan/kernel/time'
 import { testGround } from '../../tests/harness/ground.ts'
+import { openSandboxBank } from '../banking/index.ts'
 import { freezesOf, openBooks, standingHead, streamDays, sumsByChart } from '../ledger/index.ts'
 import { countMerchants, countPeople, listPeople } from '../parties/index.ts'
 import { parkedLetters } from '../platform/index.ts'
 import { pointsOf } from '../points/index.ts'
-import { listPayments } from '../wallet/index.ts'
+import {
+  custodianFigures,
+  importStatements,
+  listPayments,
+  plainPayments,
+  walletRows,
+} from '../wallet/index.ts'
 import { seedTown } from './index.ts'
 import { townEvents } from './town.ts'
 
@@ -83,4 +90,17 @@ test('a seeding that was cut short goes on at the next start and ends as the sam
   assert.ok(await seedTown(other, SMALL))
   assert.deepEqual(await sumsByChart(other.db, 1), await sumsByChart(ground.db, 1))
   assert.equal((await standingHead(other.db, 1)).closedThrough, '2026-03-02')
+})
+
+test('the custodian’s statements of the town agree with its books on every day', async () => {
+  const books = openBooks(ground, { rows: walletRows })
+  ground.onEnd(() => books.close())
+  const funding = { books, bank: openSandboxBank(ground), covered: plainPayments }
+  assert.equal((await importStatements(funding, 'test')).length, SMALL.days)
+  const days = await custodianFigures(funding, { from: '2026-02-01', until: '2026-03-02' })
+  assert.equal(days.length, 30)
+  for (const { day, custodian, inTransit, difference } of days) {
+    assert.ok(custodian !== null && custodian > 0n, day)
+    assert.deepEqual([inTransit, difference], [0n, 0n], day)
+  }
 })

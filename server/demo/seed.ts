@@ -1,6 +1,7 @@
 import { Refusal } from '@suanpan/contract/refusals'
 import { idAt } from '@suanpan/kernel/ids'
 import { addDays, businessDate, startOfDay } from '@suanpan/kernel/time'
+import { receiveDeposits } from '../banking/index.ts'
 import { closeDay, openBooks, standingHead, type Books } from '../ledger/index.ts'
 import { freezePerson, listFreezes, registerMerchants, registerPeople } from '../parties/index.ts'
 import {
@@ -171,6 +172,7 @@ async function live(town: Town, stage: Stage, onDay: (day: number) => void): Pro
     closing.catch(() => {})
     await register(town, stage, events)
     await Promise.all(events.map((event) => happen(event, stage)))
+    await receiveDeposits(books.ground, depositsOf(events, stage.ids))
     await post.drain()
     await Promise.all(events.map((event) => happenLater(event, stage)))
     onDay((day += 1))
@@ -207,9 +209,8 @@ function happen(event: TownEvent, stage: Stage): Promise<unknown> {
     case 'topUp': {
       clock.set(event.at)
       const person = ids.people[event.person] ?? ''
-      const id = idAt('top', event.at, `${ids.seed} top-up ${event.person}`)
       const { amount, at: occurredAt } = event
-      return topUp(books, { id, person, asset: ASSET, amount, occurredAt })
+      return topUp(books, { id: topUpId(event, ids), person, asset: ASSET, amount, occurredAt })
     }
     case 'pay': {
       clock.set(event.at)
@@ -218,6 +219,18 @@ function happen(event: TownEvent, stage: Stage): Promise<unknown> {
     default:
       return Promise.resolve()
   }
+}
+
+const topUpId = (event: Extract<TownEvent, { kind: 'topUp' }>, { seed }: Ids): string =>
+  idAt('top', event.at, `${seed} top-up ${event.person}`)
+
+/** What the custodian's statements will say of a day's top-ups. */
+function depositsOf(events: readonly TownEvent[], ids: Ids) {
+  return events.flatMap((event) =>
+    event.kind === 'topUp'
+      ? [{ order: topUpId(event, ids), asset: ASSET, amount: event.amount, at: event.at }]
+      : [],
+  )
 }
 
 function paymentOf(event: Extract<TownEvent, { kind: 'pay' }>, ids: Ids) {

@@ -86,6 +86,7 @@ create table banking.movements (
   constraint movements_amount check (amount <> 0)
 );
 create index movements_day on banking.movements (asset, day, id);
+create index movements_order on banking.movements (order_id);
 grant select, insert on banking.movements to suanpan_app;
 
 -- A callback that the bank owes or gave: delivered when the other side answered that it has it.

@@ -1,7 +1,15 @@
 import { Refusal } from '@suanpan/contract/refusals'
 import { transaction, type Ground } from '../../platform/index.ts'
 import { setBehaviour, type Behaviour } from './behaviour.ts'
-import { decide, ORDER, planCallback, reverse, WORK_JOB, type OrderRow } from './orders.ts'
+import {
+  BANK_ZONE,
+  decide,
+  ORDER,
+  planCallback,
+  reverse,
+  WORK_JOB,
+  type OrderRow,
+} from './orders.ts'
 
 export type SandboxOrder = OrderRow & {
   lastFour: string
@@ -76,7 +84,28 @@ export async function depositUnasked(
 ): Promise<void> {
   await db.query(
     `insert into banking.movements (day, asset, reference, amount, moved_at)
-     values (($4::timestamptz at time zone 'Asia/Shanghai')::date, $1, $2, $3, $4)`,
-    [asset, reference, amount, clock.now()],
+     values (($4::timestamptz at time zone $5)::date, $1, $2, $3, $4)`,
+    [asset, reference, amount, clock.now(), BANK_ZONE],
+  )
+}
+
+/** Money that came into the custodian account for orders that were settled elsewhere: once for each order. */
+export async function receiveDeposits(
+  { db }: Pick<Ground, 'db'>,
+  deposits: readonly { order: string; asset: string; amount: bigint; at: Date }[],
+): Promise<void> {
+  await db.query(
+    `insert into banking.movements (day, asset, order_id, reference, amount, moved_at)
+     select (d.at at time zone $5)::date, d.asset, d.id, right(d.id, 12), d.amount, d.at
+     from unnest($1::text[], $2::text[], $3::int8[], $4::timestamptz[]) as d (id, asset, amount, at)
+     where not exists (select from banking.movements m where m.order_id = d.id)
+     order by d.at, d.id`,
+    [
+      deposits.map(({ order }) => order),
+      deposits.map(({ asset }) => asset),
+      deposits.map(({ amount }) => amount),
+      deposits.map(({ at }) => at),
+      BANK_ZONE,
+    ],
   )
 }

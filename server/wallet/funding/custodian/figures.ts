@@ -59,6 +59,8 @@ function movedByDay(db: Db, { from, until }: { from: string; until: string }): P
      cross join (
        select asset from wallet.clearing_items union select asset from wallet.statements
      ) as a
+     where exists (select from wallet.clearing_items i where i.asset = a.asset and i.day <= d.day)
+       or exists (select from wallet.statements s where s.asset = a.asset and s.day <= d.day)
      order by d.day desc, a.asset`,
     [from, until],
   )
