@@ -24,6 +24,7 @@ const OPEN_PLACES = [
 ]
 const OWN_PLACES = [
   '/',
+  '/code',
   '/points',
   '/cards',
   '/cards/new',

@@ -5,6 +5,7 @@ import { helpRoutes } from './pages/help/routes.ts'
 import { homeRoutes } from './pages/home/routes.ts'
 import { entryRoutes, securityRoutes } from './pages/identity/routes.ts'
 import { messagesRoutes } from './pages/messages/routes.ts'
+import { payRoutes } from './pages/pay/routes.ts'
 import { transferRoutes } from './pages/transfer/routes.ts'
 import { meRoutes } from './pages/me/routes.ts'
 import { pointsRoutes } from './pages/points/routes.ts'
@@ -30,6 +31,7 @@ const open = routesOf(
 const own = routesOf(
   // one domain a line
   homeRoutes,
+  payRoutes,
   transferRoutes,
   messagesRoutes,
   billRoutes,

@@ -4,6 +4,7 @@ import { help } from './en/help.ts'
 import { home } from './en/home.ts'
 import { identity } from './en/identity.ts'
 import { parts } from './en/parts.ts'
+import { pay } from './en/pay.ts'
 import { points } from './en/points.ts'
 import { safety } from './en/safety.ts'
 import { transfer } from './en/transfer.ts'
@@ -14,6 +15,7 @@ import type { Key } from './zh.ts'
 export const en: Record<Key, string> = {
   ...shell,
   ...parts,
+  ...pay,
   ...bills,
   ...help,
   ...home,

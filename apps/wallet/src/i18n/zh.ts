@@ -4,6 +4,7 @@ import { help } from './zh/help.ts'
 import { home } from './zh/home.ts'
 import { identity } from './zh/identity.ts'
 import { parts } from './zh/parts.ts'
+import { pay } from './zh/pay.ts'
 import { points } from './zh/points.ts'
 import { safety } from './zh/safety.ts'
 import { transfer } from './zh/transfer.ts'
@@ -14,6 +15,7 @@ import { till } from './zh/till.ts'
 export const zh = {
   ...shell,
   ...parts,
+  ...pay,
   ...bills,
   ...help,
   ...home,
