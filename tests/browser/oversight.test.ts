@@ -20,6 +20,7 @@ describe('four eyes in a browser', { skip }, async () => {
     await maker.locator('.ant-select-item-option').first().click()
     await maker.getByRole('dialog').getByLabel('原因').fill('手机遗失')
     await maker.getByRole('dialog').getByRole('button', { name: '冻结' }).click()
+    await maker.getByRole('dialog').waitFor({ state: 'hidden' })
     await maker.locator('tbody').getByRole('button').click()
     await maker.getByRole('dialog').getByLabel('原因').fill('本人已补卡并核实')
     await maker.getByRole('dialog').getByRole('button', { name: '提交复核' }).click()

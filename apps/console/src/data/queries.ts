@@ -22,12 +22,14 @@ export const api = openClient({ onSignedOut: () => queryClient.setQueryData(SESS
 export const queryClient: QueryClient = new QueryClient({
   defaultOptions: {
     queries: {
+      // The server may stand on this very machine: what is asked is sent, whatever the browser thinks of the network.
+      networkMode: 'always',
       staleTime: STALE_MS,
       retry: (failures, error) => failures < RETRIES_MAX && isPassing(error),
       retryDelay: (attempt, error) =>
         (retryAfterSeconds(error) ?? 0) * 1000 || RETRY_BASE_MS * 2 ** attempt,
     },
-    mutations: { retry: false },
+    mutations: { networkMode: 'always', retry: false },
   },
 })
 

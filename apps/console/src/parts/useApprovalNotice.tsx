@@ -16,6 +16,8 @@ export function useApprovalNotice(): (error: unknown) => boolean {
     if (approval === undefined) return false
     notification.success({
       key: approval,
+      // It leads on to something, so it stays until it was read.
+      duration: 0,
       title: t('approvals.filed'),
       description: t('approvals.filedHint'),
       actions: (
