@@ -112,7 +112,7 @@ async function keepListening(
     try {
       const session = await openSession(ground.db, 'suanpan alerts')
       try {
-        session.client.on('notification', ({ payload }) => wake(payload ?? ''))
+        session.client.on('notification', ({ payload }) => payload?.split(' ').forEach(wake))
         await session.client.query(`listen ${NOTICES_CHANNEL}`)
         wakeAll()
         await aborted(AbortSignal.any([stop, session.lost]))

@@ -1,7 +1,7 @@
 import { isNoticeCode, type NoticeCode } from '@suanpan/contract/texts/notices'
 import type { DeliveredLetter, Ground, Subscriber } from '../platform/index.ts'
 import type { NoticeParams } from './notices.ts'
-import { notify } from './notify.ts'
+import { openTeller } from './teller.ts'
 
 /** The news that people are told of. */
 const TOLD = [
@@ -30,23 +30,27 @@ const TOLD = [
   'lock.changed',
   'freeze.changed',
 ] as const
-const PEOPLE_AT_ONCE = 16
+/** People told at the same time: enough to fill a batch. */
+const PEOPLE_AT_ONCE = 500
 
 /**
  * Turns letters into notices of the people they are about, once however often a letter comes. A
  * new installation of this room begins with the news of the day it is installed.
  */
 export function noticesSubscriber(ground: Ground): Subscriber {
+  const tell = openTeller(ground)
   return {
     name: 'notices',
     types: [...TOLD],
     concurrency: PEOPLE_AT_ONCE,
     backfill: () => Promise.resolve({ letters: [], next: null }),
     async handle(letter) {
-      for (const { person, code } of toldOf(letter)) {
-        const telling = { person, code, params: paramsOf(letter, person), at: letter.at }
-        await notify(ground, letter.id, telling)
-      }
+      const { id, at } = letter
+      await Promise.all(
+        toldOf(letter).map(({ person, code }) =>
+          tell({ letter: id, person, code, params: paramsOf(letter, person), at }),
+        ),
+      )
     },
   }
 }

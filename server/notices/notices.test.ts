@@ -3,11 +3,13 @@ import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newId } from '@suanpan/kernel/ids'
 import { testDoor, type TestDoor } from '../../tests/harness/door.ts'
-import { startSubscribers } from '../platform/index.ts'
+import { startSubscribers, type Ground } from '../platform/index.ts'
 import { topUp, transfer } from '../wallet/index.ts'
 import { noticesSubscriber } from './index.ts'
-import { notify } from './notify.ts'
+import { listNotices } from './notices.ts'
+import { notify, type Telling } from './notify.ts'
 import { mayAlert } from './preferences.ts'
+import { openTeller } from './teller.ts'
 
 const ASSET = 'CNY/2'
 const TWO_SECONDS_MS = 2_000
@@ -129,22 +131,64 @@ test('a person has five streams at most, and stopping ends them all', async (t) 
 test('a letter that comes twice, also at the same time, tells once', async (t) => {
   const { ground, lin } = await testDoor(t)
   const letter = newId('ltr', ground.clock.now())
-  const telling = {
-    person: lin,
-    code: 'topup.settled' as const,
-    params: {},
-    at: ground.clock.now(),
-  }
-  await Promise.all([1, 2, 3, 4].map(() => notify(ground, letter, telling)))
-  await notify(ground, newId('ltr', ground.clock.now()), telling)
-  const rows = await ground.db.query<{ seq: bigint }>(
-    'select seq from notices.notices order by seq',
+  const telling = toppedUp(ground, { letter, person: lin })
+  await Promise.all([1, 2, 3, 4].map(() => notify(ground, [telling, telling])))
+  await notify(ground, [{ ...telling, letter: newId('ltr', ground.clock.now()) }])
+  assert.deepEqual(await boxes(ground), { [lin]: [1n, 2n] })
+})
+
+test('a rush of news of many people leaves each box numbered without a gap, in the order of the news', async (t) => {
+  const { ground, lin, wang } = await testDoor(t)
+  const tell = openTeller(ground)
+  const letters = Array.from({ length: 700 }, () => newId('ltr', ground.clock.now()))
+  const people = [lin, wang, lin]
+  await Promise.all(
+    letters.map((letter, n) => tell(toppedUp(ground, { letter, person: people[n % 3] ?? lin }))),
   )
+  const { [lin]: lins = [], [wang]: wangs = [] } = await boxes(ground)
   assert.deepEqual(
-    rows.map(({ seq }) => seq),
-    [1n, 2n],
+    lins,
+    Array.from({ length: 467 }, (_, n) => BigInt(n + 1)),
+  )
+  assert.equal(wangs.length, 233)
+  const told = await listNotices(ground.db, { person: lin, limit: 700 })
+  assert.deepEqual(
+    told.map(({ params }) => params['reason']).toReversed(),
+    letters.filter((_, n) => n % 3 !== 1),
   )
 })
+
+test('news that cannot be written keeps back nobody else’s', async (t) => {
+  const { ground, lin, wang } = await testDoor(t)
+  const tell = openTeller(ground)
+  const news = (person: string) =>
+    toppedUp(ground, { letter: newId('ltr', ground.clock.now()), person })
+  const broken = { ...news(lin), params: { reason: 'a zero byte \0 has no place in a jsonb' } }
+  const outcomes = await Promise.allSettled([tell(news(wang)), tell(broken), tell(news(wang))])
+  assert.deepEqual(
+    outcomes.map(({ status }) => status),
+    ['fulfilled', 'rejected', 'fulfilled'],
+  )
+  assert.deepEqual(await boxes(ground), { [wang]: [1n, 2n] })
+})
+
+const toppedUp = (
+  { clock }: Ground,
+  { letter, person }: { letter: string; person: string },
+): Telling => ({
+  letter,
+  person,
+  code: 'topup.settled',
+  params: { reason: letter },
+  at: clock.now(),
+})
+
+async function boxes({ db }: Ground): Promise<Record<string, bigint[]>> {
+  const rows = await db.query<{ person: string; seqs: bigint[] }>(
+    'select person, array_agg(seq order by seq) as seqs from notices.notices group by person',
+  )
+  return Object.fromEntries(rows.map(({ person, seqs }) => [person, seqs]))
+}
 
 test('the message centre counts what is unread by tab, and reading it is one’s own business', async (t) => {
   const house = await listening(t)
