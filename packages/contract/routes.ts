@@ -43,6 +43,7 @@ export const routes = {
     points: meHoldings.points,
     pointsMovements: meHoldings.pointsMovements,
     export: closing.exportData,
+    closing: closing.closing,
     close: closing.close,
   },
   wallet: {

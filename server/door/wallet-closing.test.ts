@@ -30,10 +30,29 @@ test('a wallet with money in it is not closed, and the refusal says what is left
   assert.equal((await sealedOf(person)).text, '')
 })
 
+test('what closing means is said before: what has to be zero, what is lost, how long the rest is kept', async () => {
+  const { mine, person } = await registered()
+  const shredAt = new Date(ground.clock.now())
+  shredAt.setUTCFullYear(shredAt.getUTCFullYear() + 10)
+  const empty = await mine.send('GET', '/v1/me/closing')
+  assert.deepEqual(empty.json, {
+    left: { amount: '0', asset: 'CNY/2' },
+    frozen: null,
+    points: [],
+    shredAt: shredAt.toISOString(),
+  })
+  const occurredAt = ground.clock.now()
+  const id = 'top_01kjn5k6g0cccccccccccccccc'
+  await topUp(books, { id, person, asset: 'CNY/2', amount: 250n, occurredAt })
+  const full = await mine.send('GET', '/v1/me/closing')
+  assert.deepEqual(full.json['left'], { amount: '250', asset: 'CNY/2' })
+})
+
 test('a wallet is not closed without the right proof', async () => {
   const { mine } = await registered()
   const wrong = { proof: { kind: 'pin', pin: '975310' } }
   assert.equal(codeOf(await mine.send('POST', '/v1/me/closing', wrong)), 'pin_wrong')
+  assert.equal(codeOf(await mine.send('POST', '/v1/me/closing', {})), 'pin_required')
   assert.equal((await mine.send('GET', '/v1/me')).status, 200)
 })
 

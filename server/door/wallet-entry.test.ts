@@ -208,6 +208,23 @@ test('a wallet is recovered after three days with a new PIN, and the old session
   assert.ok((await lettersOf(person)).includes('recovery.started'))
 })
 
+test('whoever asks again after the wait completes the recovery with the same code', async () => {
+  const { line, person } = await registered()
+  const other = browser()
+  const first = await askRecovery(other, line, 'recover')
+  assert.equal(first.json['isOpen'], false)
+  ground.clock.tick(72 * HOUR_MS)
+  const code = await line.code()
+  const body = { phone: line.phone, code, wish: 'recover' }
+  const again = await other.send('POST', '/v1/wallet/recoveries', body)
+  assert.deepEqual([again.json['id'], again.json['isOpen']], [first.json['id'], true])
+  const path = `/v1/wallet/recoveries/${String(first.json['id'])}/completion`
+  const done = await other.send('POST', path, { phone: line.phone, code, pin: '975310' })
+  assert.equal((done.json['session'] as Record<string, unknown>)['person'], person)
+  const twice = await other.send('POST', path, { phone: line.phone, code, pin: '975310' })
+  assert.equal(codeOf(twice), 'code_expired')
+})
+
 test('the person ends a recovery by one tap or by signing in', async () => {
   const { mine, line } = await registered()
   const other = browser()

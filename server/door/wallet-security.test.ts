@@ -77,6 +77,7 @@ test('a passkey is renamed and removed by its owner, with a proof, and opens not
     proof: { kind: 'pin', pin: PIN },
   })
   assert.equal(codeOf(theirs), 'passkey_not_found')
+  assert.equal(codeOf(await mine.send('POST', `${path}/removal`, {})), 'pin_required')
   const removed = await mine.send('POST', `${path}/removal`, { proof: { kind: 'pin', pin: PIN } })
   assert.equal(removed.status, 204)
   const options = await browser().send('POST', '/v1/wallet/passkey-options')

@@ -54,7 +54,7 @@ export {
 } from './sessions/person.ts'
 export { sweepSessions } from './sessions/sweep.ts'
 export { recogniseDevice } from './identity/devices.ts'
-export { closeWallet, shredSealed } from './identity/closing.ts'
+export { closeWallet, closingTerms, shredSealed } from './identity/closing.ts'
 export { myRecords, type Records } from './identity/my-records.ts'
 export { addressesOf } from './identity/identities.ts'
 export { CODE_MINUTES, requestCode, RESEND_SECONDS } from './identity/codes.ts'

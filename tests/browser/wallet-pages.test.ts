@@ -17,6 +17,7 @@ const OPEN_PLACES = [
   '/welcome',
   '/register',
   '/sign-in',
+  '/recover',
   '/till',
   '/help',
   '/help/impostor',
@@ -38,7 +39,15 @@ const OWN_PLACES = [
   '/me/look',
   '/me/security',
   '/me/security/pin',
+  '/me/security/passkeys',
+  '/me/security/devices',
+  '/me/security/sign-ins',
   '/me/privacy',
+  '/me/close',
+  '/me/check-up',
+  '/me/locks',
+  '/me/limits',
+  '/me/real-name',
 ]
 
 const LOOKS: readonly PhoneOptions[] = [

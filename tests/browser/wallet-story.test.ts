@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
-import type { Page } from 'playwright-core'
 import { listMessages } from '../../server/messages/index.ts'
 import { createApiKey } from '../../server/parties/index.ts'
 import { NO_CHROMIUM } from '../harness/chromium.ts'
 import { browsedTown, browserPath, listenToTrouble, type Browsed } from './town.ts'
-import { phone, settled } from './wallet.ts'
+import { phone, settled, withAuthenticator } from './wallet.ts'
 
 const skip = browserPath === null ? NO_CHROMIUM : false
 const PHONE = '13900001234'
@@ -42,7 +41,7 @@ describe('a person and their wallet', { skip }, async () => {
     await page.getByRole('heading', { name: '零钱' }).waitFor()
     assert.ok(screens < SCREENS_MAX, `${screens} screens before the first payment`)
     assert.ok(performance.now() - began < REGISTRATION_MAX_MS)
-    await page.goto('/wallet/me/security')
+    await page.goto('/wallet/me/security/passkeys')
     await page.getByText('这部手机').waitFor()
     await page.goto('/wallet/me')
     await page.getByRole('button', { name: '退出登录' }).click()
@@ -101,20 +100,4 @@ describe('a person and their wallet', { skip }, async () => {
 async function lastCode({ ground }: Browsed): Promise<string> {
   const [message] = await listMessages(ground, { reveal: true, limit: 1 })
   return /\d{6}/.exec(message?.content?.text ?? '')?.[0] ?? ''
-}
-
-/** A phone that has a fingerprint reader and whose owner touches it. */
-async function withAuthenticator(page: Page): Promise<void> {
-  const devtools = await page.context().newCDPSession(page)
-  await devtools.send('WebAuthn.enable')
-  await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  })
 }

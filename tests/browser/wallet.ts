@@ -49,6 +49,22 @@ export async function phone(town: Browsed, options: PhoneOptions = {}): Promise<
   return context
 }
 
+/** A phone that has a fingerprint reader and whose owner touches it. */
+export async function withAuthenticator(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('WebAuthn.enable')
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+}
+
 /** Waits until a page of the wallet shows what it has to show. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor()

@@ -1,4 +1,5 @@
 import { Refusal } from '@suanpan/contract/refusals'
+import type { FreezeCategory } from '@suanpan/contract/safety-words'
 import { newId } from '@suanpan/kernel/ids'
 import { holdingsOf, holdStill, type Books } from '../../ledger/index.ts'
 import { sendMessage, unsubscribePush } from '../../messages/index.ts'
@@ -35,6 +36,30 @@ export async function closeWallet(books: Books, person: string): Promise<{ shred
   return { shredAt }
 }
 
+/** What closing would mean today: what still has to be zero, what would be lost, what is kept. */
+export async function closingTerms(
+  { ground, book }: Books,
+  person: string,
+): Promise<{
+  left: bigint
+  asset: string
+  frozen: FreezeCategory | null
+  points: { asset: string; balance: bigint }[]
+  shredAt: Date
+}> {
+  const [holdings, frozen] = await Promise.all([
+    holdingsOf(ground.db, book, [person]),
+    frozenCategory(ground.db, person),
+  ])
+  return {
+    left: holdings.find(({ asset }) => asset === ASSET)?.balance ?? 0n,
+    asset: ASSET,
+    frozen: frozen ?? null,
+    points: holdings.filter(({ asset, balance }) => asset !== ASSET && balance > 0n),
+    shredAt: shredDay(ground, ground.clock.now()),
+  }
+}
+
 /** Drops the keys of those whose retention is over: nobody reads them any more. Recurring work. */
 export async function shredSealed({ db, clock }: Ground): Promise<number> {
   const shredded = await db.query(
@@ -58,11 +83,19 @@ async function refuseMoney({ ground, book }: Books, person: string): Promise<voi
 }
 
 async function refuseFrozen(tx: Tx, person: string): Promise<void> {
-  const [frozen] = await tx.query<{ category: string }>(
+  const category = await frozenCategory(tx, person)
+  if (category !== undefined) throw new Refusal('wallet_frozen', { category })
+}
+
+async function frozenCategory(
+  db: Pick<Tx, 'query'>,
+  person: string,
+): Promise<FreezeCategory | undefined> {
+  const [frozen] = await db.query<{ category: FreezeCategory }>(
     'select category from parties.freezes where person = $1 and lifted_at is null limit 1',
     [person],
   )
-  if (frozen) throw new Refusal('wallet_frozen', { category: frozen.category })
+  return frozen?.category
 }
 
 async function close(tx: Tx, ground: Ground, records: Records): Promise<Date> {
@@ -73,8 +106,7 @@ async function close(tx: Tx, ground: Ground, records: Records): Promise<Date> {
     [person],
   )
   if (known) return known.shredAt
-  const shredAt = new Date(at)
-  shredAt.setUTCFullYear(at.getUTCFullYear() + ground.config.retentionYears)
+  const shredAt = shredDay(ground, at)
   const key = ground.crypter.newKey({ table: SEALED_TABLE, row: person })
   const place = { table: SEALED_TABLE, column: 'content', row: person }
   await tx.query(
@@ -92,6 +124,12 @@ async function close(tx: Tx, ground: Ground, records: Records): Promise<Date> {
     body: { person, at: at.toISOString(), shredAt: shredAt.toISOString() },
   })
   return shredAt
+}
+
+function shredDay({ config }: Ground, closedAt: Date): Date {
+  const day = new Date(closedAt)
+  day.setUTCFullYear(closedAt.getUTCFullYear() + config.retentionYears)
+  return day
 }
 
 /** To the phone itself: in a moment nobody knows whose it was. */

@@ -30,7 +30,8 @@ const COLUMNS = `id, wish, requested_at as "requestedAt", opens_at as "opensAt",
 /**
  * Asks for the wallet of a phone, or for the number alone, with nothing but a code. It takes effect
  * after a day on a device of the person and three days on any other; the person is told on all ways,
- * and signing in or one tap ends it. Asking again answers the request that is waiting.
+ * and signing in or one tap ends it. Asking again answers the request that is waiting, and leaves the
+ * code good for completing it.
  *
  * Refuses with `code_wrong {triesLeft}`, `code_expired` and `phone_not_registered`.
  */
@@ -43,6 +44,8 @@ export async function startRecovery(
   const identity = await identityOfPhone(ground, phone)
   if (!identity) throw new Refusal('phone_not_registered')
   const { person } = identity
+  const asked = await recoveryOf(ground, person)
+  if (asked?.wish === wish) return asked
   const at = ground.clock.now()
   const known = await isKnownDevice(ground, { person, device })
   const opensAt = later(at, known ? WAIT_KNOWN_DEVICE_HOURS : WAIT_HOURS)

@@ -8,6 +8,8 @@ import { pay } from './en/pay.ts'
 import { points } from './en/points.ts'
 import { safety } from './en/safety.ts'
 import { transfer } from './en/transfer.ts'
+import { account } from './en/account.ts'
+import { security } from './en/security.ts'
 import { shell } from './en/shell.ts'
 import { till } from './en/till.ts'
 import type { Key } from './zh.ts'
@@ -25,4 +27,6 @@ export const en: Record<Key, string> = {
   ...till,
   ...safety,
   ...funding,
+  ...security,
+  ...account,
 }

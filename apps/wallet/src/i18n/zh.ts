@@ -8,6 +8,8 @@ import { pay } from './zh/pay.ts'
 import { points } from './zh/points.ts'
 import { safety } from './zh/safety.ts'
 import { transfer } from './zh/transfer.ts'
+import { account } from './zh/account.ts'
+import { security } from './zh/security.ts'
 import { shell } from './zh/shell.ts'
 import { till } from './zh/till.ts'
 
@@ -25,6 +27,8 @@ export const zh = {
   ...till,
   ...safety,
   ...funding,
+  ...security,
+  ...account,
 }
 
 export type Key = keyof typeof zh

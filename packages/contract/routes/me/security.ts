@@ -200,9 +200,16 @@ export const removePasskey = defineRoute({
   status: 204,
   summary: { zh: '移除通行密钥', en: 'Remove a passkey' },
   params: z.strictObject({ id: id('psk') }),
-  body: z.strictObject({ proof }),
+  body: z.strictObject({ proof: proof.optional() }),
   response: z.undefined(),
-  refusals: ['passkey_not_found', 'pin_wrong', 'pin_locked', 'pin_not_set', 'proof_invalid'],
+  refusals: [
+    'passkey_not_found',
+    'pin_required',
+    'pin_wrong',
+    'pin_locked',
+    'pin_not_set',
+    'proof_invalid',
+  ],
 })
 
 const device = z

@@ -177,6 +177,7 @@ export const recovery = z
     wish: z.enum(['recover', 'new_account']),
     requestedAt: instant,
     opensAt: instant.describe('From then on it can be completed.'),
+    isOpen: z.boolean().describe('Whether that is so now.'),
     expiresAt: instant,
   })
   .meta({ id: 'Recovery' })
@@ -191,8 +192,8 @@ export const startRecovery = defineRoute({
   status: 202,
   summary: { zh: '申请找回钱包或释放手机号', en: 'Ask for a wallet without PIN and passkey' },
   description: {
-    zh: 'recover：找回该手机号的钱包；new_account：号码换了主人，仅释放号码另开新钱包。用过的设备等待 24 小时，其他设备 72 小时；其间本人登录或取消即作废。',
-    en: '`recover`: the wallet of this phone. `new_account`: the number has a new owner and is only set free. It waits 24 hours on a device of the person, 72 on any other; signing in or cancelling meanwhile ends it.',
+    zh: 'recover：找回该手机号的钱包；new_account：号码换了主人，仅释放号码另开新钱包。用过的设备等待 24 小时，其他设备 72 小时；其间本人登录或取消即作废。再次申请返回等待中的那一份，验证码仍可用于完成。',
+    en: '`recover`: the wallet of this phone. `new_account`: the number has a new owner and is only set free. It waits 24 hours on a device of the person, 72 on any other; signing in or cancelling meanwhile ends it. Asking again answers the one that waits, and the code stays good for completing it.',
   },
   body: z.strictObject({ phone, code, wish: z.enum(['recover', 'new_account']) }),
   response: recovery,

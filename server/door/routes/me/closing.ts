@@ -1,6 +1,6 @@
 import { routes } from '@suanpan/contract/routes'
 import { holdingsOf } from '../../../ledger/index.ts'
-import { closeWallet, myRecords, verifyConfirmation } from '../../../parties/index.ts'
+import { closeWallet, closingTerms, myRecords, verifyConfirmation } from '../../../parties/index.ts'
 import { handle } from '../../handle.ts'
 
 /** Taking one's data along, and going. */
@@ -16,6 +16,17 @@ export const closingHandlers = [
     download(`suanpan-${person}.json`)
     const exportedAt = ground.clock.now()
     return `${JSON.stringify({ exportedAt, ...records, balances }, null, 2)}\n`
+  }),
+
+  handle(routes.me.closing, async ({ principal, house }) => {
+    const terms = await closingTerms(house.books, principal.id)
+    const { left, asset, frozen, points, shredAt } = terms
+    return {
+      left: { amount: String(left), asset },
+      frozen,
+      points: points.map((each) => ({ asset: each.asset, amount: String(each.balance) })),
+      shredAt: shredAt.toISOString(),
+    }
   }),
 
   handle(routes.me.close, async ({ body, principal, house, walletCookie }) => {

@@ -157,7 +157,7 @@ export const mySecurityHandlers = [
 
   handle(routes.myRecovery.get, async ({ principal, house }) => {
     const recovery = await recoveryOf(house.ground, principal.id)
-    return { recovery: recovery ? recoveryView(recovery) : null }
+    return { recovery: recovery ? recoveryView(house, recovery) : null }
   }),
 
   handle(routes.myRecovery.cancel, async ({ principal, house }) => {

@@ -18,6 +18,7 @@ import {
   type SignedIn,
 } from '../../../parties/index.ts'
 import { handle, type LooseAsk } from '../../handle.ts'
+import type { House } from '../../house.ts'
 
 /** Coming into the wallet. */
 export const walletEntryHandlers = [
@@ -67,7 +68,8 @@ export const walletEntryHandlers = [
 
   handle(routes.wallet.startRecovery, async (ask) => {
     const device = await deviceOf(ask)
-    return recoveryView(await startRecovery(ask.house.ground, { ...ask.body, device }))
+    const { house, body } = ask
+    return recoveryView(house, await startRecovery(house.ground, { ...body, device }))
   }),
 
   handle(routes.wallet.completeRecovery, async (ask) => {
@@ -104,12 +106,13 @@ function signedInView({ walletCookie }: Cookies, session: SignedIn, device: stri
   }
 }
 
-export function recoveryView(recovery: Recovery) {
+export function recoveryView({ ground }: House, recovery: Recovery) {
   return {
     id: recovery.id,
     wish: recovery.wish,
     requestedAt: recovery.requestedAt.toISOString(),
     opensAt: recovery.opensAt.toISOString(),
+    isOpen: recovery.opensAt <= ground.clock.now(),
     expiresAt: recovery.expiresAt.toISOString(),
   }
 }

@@ -1,13 +1,13 @@
-import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import { api } from '../../data/queries.ts'
-import { useLanguage, useT } from '../../i18n/index.ts'
+import { useT } from '../../i18n/index.ts'
 import { PIN_DIGITS, PinField } from '../../parts/act/PinField.tsx'
 import { Button } from '../../parts/page/Button.tsx'
 import { Field } from '../../parts/page/Field.tsx'
 import { Step } from '../../parts/page/Page.tsx'
 import { Notice } from '../../parts/page/Notice.tsx'
 import { Failed } from '../../parts/state/Failed.tsx'
+import { Resend, useSendCode, type Sent } from './Resend.tsx'
+import './identity.css'
 
 const PHONE = /^1\d{10}$/
 
@@ -18,21 +18,18 @@ export function PhoneStep(props: {
   phone: string
   onPhone: (phone: string) => void
   disabled?: boolean
+  back?: string
   children?: ReactNode
-  onSent: (demoCode: string | null) => void
+  onSent: (sent: Sent) => void
 }): ReactNode {
   const t = useT()
-  const language = useLanguage()
-  const send = useMutation({
-    mutationFn: () => api.wallet.requestCode({ body: { phone: props.phone, language } }),
-    onSuccess: ({ demo }) => props.onSent(demo?.code ?? null),
-  })
+  const send = useSendCode(props.phone, props.onSent)
   const ready = PHONE.test(props.phone) && props.disabled !== true
   return (
     <Step
       title={props.title}
       lead={props.lead}
-      back="/welcome"
+      back={props.back ?? '/welcome'}
       foot={
         <Button look="main" busy={send.isPending} disabled={!ready} onClick={() => send.mutate()}>
           {t('identity.sendCode')}
@@ -56,13 +53,36 @@ export function PhoneStep(props: {
 /** The six digits that came by message; sent as soon as the last one is there. */
 export function CodeStep(props: {
   phone: string
-  demoCode: string | null
+  sent: Sent
+  onSent: (sent: Sent) => void
   busy: boolean
   error: unknown
   onCode: (code: string) => void
+  back?: string
+  children?: ReactNode
+}): ReactNode {
+  const again = useSendCode(props.phone, props.onSent)
+  const resend = {
+    again: () => again.mutate(),
+    busy: again.isPending,
+    error: again.error,
+  }
+  return <SentCode {...props} to={props.phone} resend={resend} />
+}
+
+/** The same for a code that went out by another route, such as to a new number or an e-mail. */
+export function SentCode(props: {
+  to: string
+  sent: Sent
+  resend: { again: () => void; busy: boolean; error: unknown }
+  busy: boolean
+  error: unknown
+  onCode: (code: string) => void
+  back?: string
   children?: ReactNode
 }): ReactNode {
   const t = useT()
+  const { sent } = props
   const [code, setCode] = useState('')
   const take = (next: string): void => {
     setCode(next)
@@ -71,10 +91,12 @@ export function CodeStep(props: {
   return (
     <Step
       title={t('identity.code')}
-      lead={t('identity.codeLead', { phone: props.phone })}
-      back="/welcome"
+      lead={t('identity.codeLead', { phone: props.to })}
+      back={props.back ?? '/welcome'}
     >
-      {props.demoCode ? <Notice>{t('identity.demoCode', { code: props.demoCode })}</Notice> : null}
+      {sent.demoCode === null ? null : (
+        <Notice>{t('identity.demoCode', { code: sent.demoCode })}</Notice>
+      )}
       <PinField
         shown
         label={t('identity.code')}
@@ -84,6 +106,7 @@ export function CodeStep(props: {
         bad={props.error !== null && props.error !== undefined}
       />
       {props.error ? <Failed error={props.error} /> : null}
+      <Resend sent={sent} {...props.resend} />
       {props.children}
     </Step>
   )

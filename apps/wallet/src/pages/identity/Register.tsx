@@ -13,6 +13,7 @@ import { Failed } from '../../parts/state/Failed.tsx'
 import { CodeStep, PhoneStep } from './PhoneAndCode.tsx'
 import { NewPin } from './NewPin.tsx'
 import { addPasskey } from './passkey.ts'
+import type { Sent } from './Resend.tsx'
 import './identity.css'
 
 type Document = ResponseOf<Routes['wallet']['documents']>['items'][number]
@@ -25,7 +26,7 @@ export function Register(): ReactNode {
   const client = useQueryClient()
   const [where, setWhere] = useState<Where>('phone')
   const [phone, setPhone] = useState('')
-  const [demoCode, setDemoCode] = useState<string | null>(null)
+  const [sent, setSent] = useState<Sent>()
   const [agreed, setAgreed] = useState<ReadonlySet<string>>(new Set())
   const documents = useRead('wallet.documents', api.wallet.documents, {})
   const items = documents.data?.items ?? []
@@ -52,11 +53,12 @@ export function Register(): ReactNode {
       />
     )
   }
-  if (where === 'code') {
+  if (where === 'code' && sent) {
     return (
       <CodeStep
         phone={phone}
-        demoCode={demoCode}
+        sent={sent}
+        onSent={setSent}
         busy={register.isPending}
         error={register.error}
         onCode={(code) => register.mutate(code)}
@@ -73,7 +75,7 @@ export function Register(): ReactNode {
       onPhone={setPhone}
       disabled={documents.data === undefined || missing}
       onSent={(code) => {
-        setDemoCode(code)
+        setSent(code)
         setWhere('code')
       }}
     >

@@ -1,5 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { LockOutline, KeyOutline } from 'antd-mobile-icons'
+import {
+  CheckShieldOutline,
+  KeyOutline,
+  LockOutline,
+  PhonebookOutline,
+  UnorderedListOutline,
+} from 'antd-mobile-icons'
 import type { ReactNode } from 'react'
 import { api, useRead, useWrite } from '../../data/queries.ts'
 import { useLanguage, useT } from '../../i18n/index.ts'
@@ -11,8 +17,6 @@ import { Row, Rows } from '../../parts/page/Rows.tsx'
 import { Failed } from '../../parts/state/Failed.tsx'
 import { Loaded } from '../../parts/state/Loaded.tsx'
 import { When } from '../../parts/time/When.tsx'
-import { CheckUp } from './CheckUp.tsx'
-import { addPasskey } from './passkey.ts'
 
 /** What protects the wallet, and the one tap that stops everything. */
 export function Security(): ReactNode {
@@ -20,13 +24,31 @@ export function Security(): ReactNode {
   return (
     <Page title={t('security.title')} back="/me">
       <Freezes />
+      <Recovering />
       <WholeWallet />
-      <CheckUp />
+      <Rows>
+        <Row
+          icon={<CheckShieldOutline />}
+          title={t('safety.checkUp')}
+          value={<ToDos />}
+          to="/me/check-up"
+        />
+      </Rows>
       <Rows>
         <Row icon={<LockOutline />} title={t('security.pin')} to="/me/security/pin" />
+        <Row icon={<KeyOutline />} title={t('security.passkeys')} to="/me/security/passkeys" />
+        <Row icon={<PhonebookOutline />} title={t('security.devices')} to="/me/security/devices" />
+        <Row
+          icon={<UnorderedListOutline />}
+          title={t('security.signIns')}
+          to="/me/security/sign-ins"
+        />
       </Rows>
-      <Passkeys />
-      <Devices />
+      <Rows>
+        <Row title={t('safety.locks')} to="/me/locks" />
+        <Row title={t('safety.limits')} to="/me/limits" />
+        <Row title={t('safety.realName')} to="/me/real-name" />
+      </Rows>
     </Page>
   )
 }
@@ -86,59 +108,31 @@ function WholeWallet(): ReactNode {
   )
 }
 
-function Passkeys(): ReactNode {
+/** How many to-dos the check-up has. */
+function ToDos(): ReactNode {
   const t = useT()
-  const read = useRead('myPasskeys.list', api.myPasskeys.list, {})
-  const add = useWrite(() => addPasskey(t('identity.thisPhone')), ['myPasskeys.list'])
-  return (
-    <Loaded read={read} bones={1}>
-      {({ items }) => (
-        <>
-          <Rows title={t('security.passkeys')} note={t('security.passkeysHint')}>
-            {items.map(({ id, label, createdAt }) => (
-              <Row
-                key={id}
-                icon={<KeyOutline />}
-                title={label}
-                value={<When at={createdAt} show="day" />}
-              />
-            ))}
-            <Row title={t('security.passkeyAdd')} onClick={() => add.mutate(undefined)} />
-          </Rows>
-          {add.error ? <Failed error={add.error} /> : null}
-        </>
-      )}
-    </Loaded>
-  )
+  const read = useRead('myCheckUp.get', api.myCheckUp.get, {})
+  const todo = read.data?.items.filter(({ state }) => state === 'todo').length
+  if (todo === undefined) return null
+  return todo === 0 ? t('security.good') : t('security.todoCount', { count: todo })
 }
 
-function Devices(): ReactNode {
+/** Somebody asked for this wallet with the number alone: one tap ends it. */
+function Recovering(): ReactNode {
   const t = useT()
-  const read = useRead('myDevices.list', api.myDevices.list, {})
-  const revoke = useWrite(api.myDevices.revoke, ['myDevices.list'])
+  const read = useRead('myRecovery.get', api.myRecovery.get, {})
+  const cancel = useWrite(api.myRecovery.cancel, ['myRecovery.get'])
+  const recovery = read.data?.recovery
+  if (!recovery) return null
   return (
-    <Loaded read={read} bones={2}>
-      {({ items }) => (
-        <>
-          <Rows title={t('security.devices')} note={t('security.devicesHint')}>
-            {items.map(({ id, label, current, lastSeenAt }) => (
-              <Row
-                key={id}
-                title={current ? t('security.thisDevice', { label }) : label}
-                note={<When at={lastSeenAt} />}
-                value={
-                  current ? undefined : (
-                    <Button small look="danger" onClick={() => revoke.mutate({ params: { id } })}>
-                      {t('security.remove')}
-                    </Button>
-                  )
-                }
-              />
-            ))}
-          </Rows>
-          {revoke.error ? <Failed error={revoke.error} /> : null}
-        </>
-      )}
-    </Loaded>
+    <Notice tone="danger">
+      <strong>{t(`security.recovering.${recovery.wish}`)}</strong>
+      <br />
+      {t('security.recoveringUntil')} <When at={recovery.opensAt} />
+      {cancel.error ? <Failed error={cancel.error} /> : null}
+      <Button look="danger" busy={cancel.isPending} onClick={() => cancel.mutate(undefined)}>
+        {t('security.recoveringNotMe')}
+      </Button>
+    </Notice>
   )
 }

@@ -5,12 +5,13 @@ import { codeOf } from '../../data/problem.ts'
 import { api, SESSION_KEY } from '../../data/queries.ts'
 import { useT } from '../../i18n/index.ts'
 import { PIN_DIGITS, PinField } from '../../parts/act/PinField.tsx'
-import { Button } from '../../parts/page/Button.tsx'
+import { Button, ButtonLink } from '../../parts/page/Button.tsx'
 import { Step } from '../../parts/page/Page.tsx'
 import { Failed } from '../../parts/state/Failed.tsx'
 import { useMe } from '../../session/session.ts'
 import { CodeStep, PhoneStep } from './PhoneAndCode.tsx'
 import { signInByPasskey } from './passkey.ts'
+import type { Sent } from './Resend.tsx'
 
 /** By passkey in one tap, or by number, code and, on a new phone, pay PIN. */
 export function SignIn(): ReactNode {
@@ -20,7 +21,7 @@ export function SignIn(): ReactNode {
   const [search] = useSearchParams()
   const [phone, setPhone] = useState('')
   const [code, setCode] = useState('')
-  const [sent, setSent] = useState<{ demo: string | null }>()
+  const [sent, setSent] = useState<Sent>()
   const enter = (): Promise<void> => client.invalidateQueries({ queryKey: SESSION_KEY })
   const byPasskey = useMutation({ mutationFn: signInByPasskey, onSuccess: enter })
   const byCode = useMutation({
@@ -33,10 +34,10 @@ export function SignIn(): ReactNode {
     return <Navigate to={next !== null && /^\/(?!\/)/.test(next) ? next : '/'} replace />
   }
   const refused = byCode.error ? codeOf(byCode.error) : undefined
-  if (refused === 'pin_required' || refused === 'pin_wrong') {
+  if (refused === 'pin_required' || refused === 'pin_wrong' || refused === 'pin_locked') {
     return (
       <PinStep
-        error={refused === 'pin_wrong' ? byCode.error : undefined}
+        error={refused === 'pin_required' ? undefined : byCode.error}
         busy={byCode.isPending}
         onPin={(pin) => byCode.mutate({ code, pin })}
       />
@@ -46,14 +47,17 @@ export function SignIn(): ReactNode {
     return (
       <CodeStep
         phone={phone}
-        demoCode={sent.demo}
+        sent={sent}
+        onSent={setSent}
         busy={byCode.isPending}
         error={byCode.error}
         onCode={(given) => {
           setCode(given)
           byCode.mutate({ code: given })
         }}
-      />
+      >
+        {refused === 'recovery_needed' ? <RecoverLink /> : null}
+      </CodeStep>
     )
   }
   return (
@@ -62,13 +66,24 @@ export function SignIn(): ReactNode {
       lead={t('identity.signInLead')}
       phone={phone}
       onPhone={setPhone}
-      onSent={(demo) => setSent({ demo })}
+      onSent={setSent}
     >
       <Button busy={byPasskey.isPending} onClick={() => byPasskey.mutate()}>
         {t('identity.signInByPasskey')}
       </Button>
       {byPasskey.error ? <Failed error={byPasskey.error} /> : null}
+      <RecoverLink />
     </PhoneStep>
+  )
+}
+
+/** For whoever has neither PIN nor passkey any more. */
+function RecoverLink(): ReactNode {
+  const t = useT()
+  return (
+    <ButtonLink to="/recover" look="words">
+      {t('recover.link')}
+    </ButtonLink>
   )
 }
 
@@ -89,6 +104,7 @@ function PinStep(props: {
     <Step title={t('pin.title')} lead={t('identity.pinOnNewPhone')} back="/welcome">
       <PinField label={t('pin.title')} value={pin} onChange={take} disabled={props.busy} />
       {props.error ? <Failed error={props.error} /> : null}
+      <RecoverLink />
     </Step>
   )
 }

@@ -1,12 +1,12 @@
 import { Switch } from 'antd-mobile'
 import type { ReactNode } from 'react'
-import { api, useRead, useWrite } from '../../data/queries.ts'
-import { useLanguage, useT } from '../../i18n/index.ts'
-import { Page } from '../../parts/page/Page.tsx'
-import { Row, Rows } from '../../parts/page/Rows.tsx'
-import { Failed } from '../../parts/state/Failed.tsx'
-import { Loaded } from '../../parts/state/Loaded.tsx'
-import { When } from '../../parts/time/When.tsx'
+import { api, useRead, useWrite } from '../../../data/queries.ts'
+import { useLanguage, useT } from '../../../i18n/index.ts'
+import { Page } from '../../../parts/page/Page.tsx'
+import { Row, Rows } from '../../../parts/page/Rows.tsx'
+import { Failed } from '../../../parts/state/Failed.tsx'
+import { Loaded } from '../../../parts/state/Loaded.tsx'
+import { When } from '../../../parts/time/When.tsx'
 
 /** What one agreed to and when; what is optional can be taken back here. */
 export function Privacy(): ReactNode {
@@ -50,6 +50,16 @@ export function Privacy(): ReactNode {
         )}
       </Loaded>
       {record.error ? <Failed error={record.error} /> : null}
+      <section>
+        <h2 className="wt-rows-title">{t('privacy.data')}</h2>
+        <a className="wt-button wt-button-edge" href="/v1/me/export" download>
+          {t('privacy.export')}
+        </a>
+        <p className="wt-rows-note">{t('privacy.exportHint')}</p>
+      </section>
+      <Rows>
+        <Row title={t('close.title')} note={t('close.rowHint')} to="/me/close" />
+      </Rows>
     </Page>
   )
 }
