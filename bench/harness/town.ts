@@ -12,6 +12,7 @@ import { DEFAULT_RULE, saveProgramme } from '../../server/points/index.ts'
 import type { NewProgramme } from '../../server/points/index.ts'
 import { openConnection } from './http.ts'
 import type { Answer, Connection } from './http.ts'
+import { foundWallets, type Wallet } from './wallets.ts'
 
 export const ASSET = 'CNY/2'
 const CATEGORIES = ['tea_house', 'hotel', 'bakery', 'taxi', 'supermarket']
@@ -19,7 +20,13 @@ export const TOWN_FEE_BASIS_POINTS = 60
 const TOP_UPS_AT_ONCE = 64
 
 /** Who pays whom, and the key that may ask for it. */
-export type Town = { people: string[]; merchants: string[]; secret: string }
+export type Town = {
+  people: string[]
+  merchants: string[]
+  secret: string
+  /** Those of the people who are signed in to the wallet. */
+  wallets: Wallet[]
+}
 
 /** Registers people, merchants, a programme of points and an API key, before the server of these books starts. */
 export async function foundTown(options: {
@@ -27,6 +34,8 @@ export async function foundTown(options: {
   dataDir: string
   people: number
   merchants: number
+  /** How many of the people have a wallet, and how many of those a PIN; none unless told. */
+  wallets?: { all: number; withPin: number }
 }): Promise<Town> {
   const { appRole } = await migrate({ url: options.databaseUrl })
   const db = openDb({
@@ -59,7 +68,9 @@ export async function foundTown(options: {
     await transaction(db, (tx) => saveProgramme(tx, programmeAt(registeredAt)))
     const scopes = ['read', 'payments', 'points', 'ledger'] as const
     const { secret } = await createApiKey(ground, { name: 'load', scopes: [...scopes], by: 'load' })
-    return { people, merchants, secret }
+    const { all, withPin } = options.wallets ?? { all: 0, withPin: 0 }
+    const wallets = await foundWallets(ground, { people: people.slice(0, all), withPin })
+    return { people, merchants, secret, wallets }
   } finally {
     await db.close()
   }

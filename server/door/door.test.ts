@@ -83,6 +83,32 @@ test('a guesser of passwords is slowed down by their address', async () => {
   assert.deepEqual(outcomes, new Set(['sign_in_failed', 'rate_limited']))
 })
 
+test('a guesser who invents sessions is slowed down all the same', async () => {
+  const outcomes = new Set<unknown>()
+  for (let i = 0; i < 40; i++) {
+    const answer = await house.send({
+      method: 'POST',
+      path: '/v1/wallet/codes',
+      body: { phone: 'no phone' },
+      headers: { cookie: `suanpan_wallet=invented${i}`, 'sec-fetch-site': 'same-origin' },
+      from: '10.9.0.1',
+    })
+    outcomes.add(answer.json['code'])
+  }
+  assert.deepEqual(outcomes, new Set(['invalid_request', 'rate_limited']))
+})
+
+test('people behind one address are slowed down one by one', async () => {
+  const [lin, wang] = [await house.walletHeaders(house.lin), await house.walletHeaders(house.wang)]
+  const look = (headers: Record<string, string>) =>
+    house.send({ method: 'GET', path: '/v1/me', headers, from: '10.9.0.2' })
+  let answers = 0
+  while ((await look(lin)).status === 200) answers++
+  assert.equal(answers, 1_200)
+  assert.equal((await look(lin)).json['code'], 'rate_limited')
+  assert.equal((await look(wang)).status, 200)
+})
+
 test('nobody is told how to sign in unless this is the demo', async () => {
   const answer = await house.send({ method: 'GET', path: '/v1/session/hint' })
   assert.deepEqual(answer.json, { demo: null })

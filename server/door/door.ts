@@ -13,6 +13,8 @@ const BODY_MAX_BYTES = 1_048_576
 /** More than one browser needs, less than a guesser wants. */
 const OPERATOR_REQUESTS_PER_MINUTE = 1_200
 const GUARDED_REQUESTS_PER_MINUTE = 30
+/** How many sessions and addresses are counted at a time. */
+const COUNTED_MAX = 50_000
 const LISTEN_TRIES = 20
 
 export type DoorOptions = {
@@ -48,6 +50,7 @@ export async function openDoor(house: House, options: DoorOptions = {}): Promise
     global: false,
     timeWindow: '1 minute',
     max: OPERATOR_REQUESTS_PER_MINUTE,
+    cache: COUNTED_MAX,
     errorResponseBuilder: (_request, { ttl }) =>
       new Refusal('rate_limited', { retryAfterSeconds: Math.ceil(ttl / 1000) }),
   })

@@ -54,6 +54,7 @@ export function mount(
     config: {
       rateLimit: limited && {
         max: route.guarded === true ? limits.guarded : limits.operator,
+        keyGenerator: (request) => counted(route, request),
         // Servers are told apart by their keys, and each may send what its machine can.
         allowList: (request) =>
           route.guarded !== true && request.headers.authorization !== undefined,
@@ -65,6 +66,15 @@ export function mount(
     onRequest: (request, reply, done) => identify(house, { route, request, reply, done }),
     handler: (request, reply) => answer(house, handled, { request, reply }),
   })
+}
+
+/**
+ * Whose requests are counted together: half a town may stand behind one address, so people are told
+ * apart by their sessions. Before there is one it is the address, or a guesser would invent sessions.
+ */
+function counted({ audience }: Route, request: FastifyRequest): string {
+  const session = audience.includes('public') ? undefined : request.cookies[WALLET_COOKIE]
+  return session ?? request.ip
 }
 
 /** Done at once when nothing has to be read; otherwise the promise says when. */
