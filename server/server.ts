@@ -37,9 +37,11 @@ import {
   openGround,
   planShutdown,
   rewrapKeys,
+  sealedFiles,
   startJobs,
   startPostgres,
   startSubscribers,
+  sweepFiles,
   type Config,
   type Db,
   type Ground,
@@ -53,7 +55,9 @@ import type { Step } from './step.ts'
 import {
   chaseBank,
   expireCodePayments,
+  disputesSubscriber,
   importStatements,
+  moveDueDisputes,
   plainPayments,
   retellPayments,
   sweepPaymentCodes,
@@ -121,6 +125,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       budgetSubscriber(ground),
       noticesSubscriber(ground),
       transfersSubscriber(books),
+      disputesSubscriber(ground),
     ])
     closeLater('letters', () => post.stop())
     const bank = sandboxBankWanted(env, config) ? openSandboxBank(ground) : undefined
@@ -229,7 +234,10 @@ function tasksOf(house: House): Tasks {
         ...sealedColumns,
         ...messageColumns,
         ...walletSealedColumns,
+        sealedFiles,
       ])),
+    'wallet:move-disputes': async () => void (await moveDueDisputes(books, ground.clock.now())),
+    'platform:sweep-files': async () => void (await sweepFiles(ground)),
     'wallet:end-due-transfers': async () => void (await endDueTransfers(books, ground.clock.now())),
     'parties:shred-sealed': async () => void (await shredSealed(ground)),
     ...messageTasks(ground),

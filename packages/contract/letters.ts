@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { booksLetters } from './letters/books.ts'
 import { budgetsLetters } from './letters/budgets.ts'
+import { disputesLetters } from './letters/disputes.ts'
 import { fundingLetters } from './letters/funding.ts'
 import { identityLetters } from './letters/identity.ts'
 import { paymentsLetters } from './letters/payments.ts'
@@ -21,6 +22,7 @@ export const letters = {
   ...identityLetters,
   ...budgetsLetters,
   ...safetyLetters,
+  ...disputesLetters,
 } as const satisfies Record<
   string,
   { title: { zh: string; en: string }; party: string; body: z.ZodType }

@@ -3,6 +3,8 @@ import { fundingRefusals } from './refusals/funding.ts'
 import { payingRefusals } from './refusals/paying.ts'
 import { billRefusals } from './refusals/bills.ts'
 import { betweenRefusals } from './refusals/between.ts'
+import { disputeRefusals } from './refusals/disputes.ts'
+import { fileRefusals } from './refusals/files.ts'
 import { identityRefusals } from './refusals/identity.ts'
 import { requestRefusals } from './refusals/request.ts'
 import { safetyRefusals } from './refusals/safety.ts'
@@ -18,6 +20,8 @@ export const refusals = {
   ...billRefusals,
   ...safetyRefusals,
   ...identityRefusals,
+  ...fileRefusals,
+  ...disputeRefusals,
 
   // Who asks.
   unauthenticated: {

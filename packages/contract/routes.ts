@@ -26,6 +26,8 @@ import * as realName from './routes/me/real-name.ts'
 import * as safety from './routes/me/safety.ts'
 import * as session from './routes/session.ts'
 import * as system from './routes/system.ts'
+import * as careFiles from './routes/care/files.ts'
+import * as disputes from './routes/care/disputes.ts'
 import * as wallet from './routes/wallet/entry.ts'
 import type { Route } from './routes/define.ts'
 
@@ -242,6 +244,25 @@ export const routes = {
   tips: { list: budgets.tips },
   quotes: { create: quotes.createQuote },
   myPayments: { create: quotes.payQuote, get: quotes.getMyPayment },
+  myFiles: { create: careFiles.uploadMine, get: careFiles.getMine },
+  files: { create: careFiles.uploadForMerchant },
+  disputeTerms: { get: disputes.terms },
+  myDisputes: {
+    list: disputes.listMine,
+    create: disputes.open,
+    get: disputes.getMine,
+    add: disputes.addMine,
+    escalate: disputes.escalate,
+    withdraw: disputes.withdraw,
+  },
+  disputes: {
+    list: disputes.list,
+    get: disputes.get,
+    file: disputes.getFile,
+    answer: disputes.answer,
+    add: disputes.add,
+    decide: disputes.decide,
+  },
 } as const satisfies Record<string, Record<string, Route>>
 
 export type Routes = typeof routes

@@ -62,6 +62,15 @@ export function text(maxLength: number) {
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not contain control characters')
 }
 
+/** What somebody writes in several lines; it must say something. */
+export function prose(maxLength: number) {
+  return z
+    .string()
+    .max(maxLength)
+    .regex(/\S/, 'must not be empty')
+    .regex(/^(?:[^\p{Cc}\p{Cs}]|\n)*$/u, 'must not contain control characters')
+}
+
 /** As people write it; a number without a country is one of mainland China. */
 export const phone = z
   .string()

@@ -15,6 +15,7 @@ import {
 } from '../oversight/index.ts'
 import { changeMerchant, liftFreeze } from '../parties/index.ts'
 import { transaction, type Ground } from '../platform/index.ts'
+import { decideDispute, getDispute } from '../wallet/index.ts'
 import type { Json } from '@suanpan/contract/json'
 import type { House } from './house.ts'
 import type { OperatorPrincipal } from './principal.ts'
@@ -33,6 +34,7 @@ const accountLimits = z.object({
   floor: digits.nullable(),
   ceiling: digits.nullable(),
 })
+const disputeDecision = z.object({ dispute: z.string(), refund: digits, text: z.string() })
 const adjustment = z.object({
   from: z.string(),
   to: z.string(),
@@ -62,6 +64,19 @@ export function approvalKinds({ books, ground, directory }: House): ApprovalKind
       const { account, floor, ceiling } = accountLimits.parse(payload)
       await setLimits(books, { account, floor: bound(floor), ceiling: bound(ceiling) })
       return { account }
+    },
+    'dispute.decide': async ({ payload, id, maker }) => {
+      const { dispute, refund, text } = disputeDecision.parse(payload)
+      const step = derivedId('dst', id, 'decide')
+      await decideDispute(books, {
+        id: step,
+        dispute: await getDispute(ground.db, dispute),
+        refund: BigInt(refund),
+        text,
+        by: maker,
+        at: ground.clock.now(),
+      })
+      return { step }
     },
     'books.adjust': async (work) => {
       const posted = await books.post(adjustmentPosting(ground, work))

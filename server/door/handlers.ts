@@ -31,6 +31,9 @@ import { realNameHandlers } from './routes/me/real-name.ts'
 import { safetyHandlers } from './routes/me/safety.ts'
 import { sessionHandlers } from './routes/session.ts'
 import { systemHandlers } from './routes/system.ts'
+import { disputeHandlers } from './routes/care/disputes.ts'
+import { fileHandlers } from './routes/care/files.ts'
+import { myDisputeHandlers } from './routes/care/my-disputes.ts'
 import { walletEntryHandlers } from './routes/wallet/entry.ts'
 
 /** Everything that the door answers. */
@@ -68,4 +71,7 @@ export const handlers: readonly Handled[] = [
   ...transferHandlers,
   ...quoteHandlers,
   ...myPaymentHandlers,
+  ...fileHandlers,
+  ...myDisputeHandlers,
+  ...disputeHandlers,
 ]

@@ -51,6 +51,7 @@ export function mount(
     method: route.method,
     url: route.path,
     exposeHeadRoute: false,
+    ...(route.bodyMaxBytes !== undefined && { bodyLimit: route.bodyMaxBytes }),
     config: {
       rateLimit: limited && {
         max: route.guarded === true ? limits.guarded : limits.operator,
@@ -151,6 +152,8 @@ async function answer(
   const view = await handler(ask)
   await recordForOperator(house, route, { ask, view })
   reply.header('cache-control', 'no-store')
+  // Whatever it is, a browser takes it for nothing else: nothing that people sent is ever run.
+  reply.header('x-content-type-options', 'nosniff')
   // A connection that was a live stream is no use for the next request, and must not outlive the door.
   if (route.stream === EVENT_STREAM) reply.header('connection', 'close')
   if (route.stream !== undefined) return reply.header('content-type', route.stream).send(view)

@@ -78,6 +78,16 @@ async function transfer(): Promise<string> {
   return String((await made('/v1/me/transfers', body))['id'])
 }
 
+async function dispute(): Promise<string> {
+  const body = { payment: await payment(), amount: '1000', reason: 'other', text: '多收了' }
+  return String((await made('/v1/me/disputes', body))['id'])
+}
+
+async function file(): Promise<string> {
+  const data = Buffer.from('%PDF-1.7\n').toString('base64')
+  return String((await made('/v1/me/files', { data }))['id'])
+}
+
 /** How 林 lin comes to have one of each: the path of every route that names a thing of a person. */
 async function passkey(): Promise<string> {
   const { challenge } = await made('/v1/me/passkey-options', {})
@@ -109,6 +119,12 @@ const things: Record<string, () => Promise<string>> = {
   'bills.get': bill,
   'bills.change': bill,
   'bills.receipt': bill,
+  'disputeTerms.get': payment,
+  'myDisputes.get': dispute,
+  'myDisputes.add': dispute,
+  'myDisputes.escalate': dispute,
+  'myDisputes.withdraw': dispute,
+  'myFiles.get': file,
 }
 
 /** Ids in paths that are not of a thing somebody owns. */

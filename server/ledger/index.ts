@@ -1,5 +1,11 @@
 export { openBooks, refusal, type Books, type BooksOptions } from './books.ts'
-export { insertInto, stamped, type Column, type RowWriter } from './poster/rows.ts'
+export {
+  insertInto,
+  stamped,
+  type Column,
+  type RowWriter,
+  type TravellingRow,
+} from './poster/rows.ts'
 export {
   accountsDue,
   counterUsed,

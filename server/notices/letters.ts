@@ -1,6 +1,7 @@
 import { isNoticeCode, type NoticeCode } from '@suanpan/contract/texts/notices'
 import type { DeliveredLetter, Ground, Subscriber } from '../platform/index.ts'
 import type { NoticeParams } from './notices.ts'
+import { isServiceNews, SERVICE_NEWS, serviceTold } from './service.ts'
 import { openTeller } from './teller.ts'
 
 /** The news that people are told of. */
@@ -29,6 +30,7 @@ const TOLD = [
   'recovery.started',
   'lock.changed',
   'freeze.changed',
+  ...SERVICE_NEWS,
 ] as const
 /** People told at the same time: enough to fill a batch. */
 const PEOPLE_AT_ONCE = 500
@@ -56,7 +58,9 @@ export function noticesSubscriber(ground: Ground): Subscriber {
 }
 
 /** Whom a letter concerns: its party, and for a transfer the other side too. */
-function toldOf({ type, party, body }: DeliveredLetter): { person: string; code: NoticeCode }[] {
+function toldOf(letter: DeliveredLetter): { person: string; code: NoticeCode }[] {
+  const { type, party, body } = letter
+  if (isServiceNews(type)) return serviceTold(letter)
   if (!isNoticeCode(type)) throw new Error(`no notice tells of ${type}`)
   const { payee, payer, arrival } = body
   const all: { person: string; code: NoticeCode }[] = [{ person: party, code: type }]
@@ -68,7 +72,16 @@ function toldOf({ type, party, body }: DeliveredLetter): { person: string; code:
 }
 
 const KEPT = ['transfer', 'payment', 'refund', 'topUp', 'withdrawal', 'merchant', 'asset', 'amount']
-const ALSO_KEPT = ['month', 'category', 'spent', 'arrival', 'dueAt', 'reason']
+const ALSO_KEPT = [
+  'dispute',
+  'refunded',
+  'month',
+  'category',
+  'spent',
+  'arrival',
+  'dueAt',
+  'reason',
+]
 
 /** Ids and numbers of the letter; `other` is whoever stands on the other side. */
 function paramsOf({ body }: DeliveredLetter, reader: string): NoticeParams {

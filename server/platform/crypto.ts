@@ -35,6 +35,9 @@ export type Crypter = {
   encrypt(key: Buffer, place: Place, text: string): Buffer
   /** Throws `CryptoError` when the key, the place or the content is not the one it was sealed with. */
   decrypt(key: Buffer, place: Place, sealed: Buffer): string
+  /** The same for what is not text: a picture, a document. */
+  encryptBytes(key: Buffer, place: Place, bytes: Buffer): Buffer
+  decryptBytes(key: Buffer, place: Place, sealed: Buffer): Buffer
   /** The key wrapped anew with the current version; the same bytes when it is current already. */
   rewrap(key: Buffer, record: RecordRef): Buffer
   /** Equal text gives equal bytes, for look-ups; another purpose gives other bytes. */
@@ -64,24 +67,24 @@ export function createCrypter(keys: { versions: KeyVersion[]; blindIndex: Buffer
     return open(installation, aad({ ...record, column: 'key' }), wrapped.subarray(KEY_SEALED_AT))
   }
 
+  const encryptBytes: Crypter['encryptBytes'] = (key, place, bytes) =>
+    Buffer.concat([Buffer.of(FORMAT), keyId(key), seal(unwrap(key, place), aad(place), bytes)])
+
+  const decryptBytes: Crypter['decryptBytes'] = (key, place, sealed) => {
+    if (sealed[0] !== FORMAT) throw new CryptoError(`unknown format ${sealed[0]}`)
+    if (!sealed.subarray(1, COLUMN_SEALED_AT).equals(keyId(key))) {
+      throw new CryptoError('sealed with the key of another record')
+    }
+    return open(unwrap(key, place), aad(place), sealed.subarray(COLUMN_SEALED_AT))
+  }
+
   return {
     version,
     newKey: (record) => wrap(record, randomBytes(ID_BYTES), randomBytes(KEY_BYTES)),
-    encrypt: (key, place, text) =>
-      Buffer.concat([
-        Buffer.of(FORMAT),
-        keyId(key),
-        seal(unwrap(key, place), aad(place), Buffer.from(text, 'utf8')),
-      ]),
-    decrypt: (key, place, sealed) => {
-      if (sealed[0] !== FORMAT) throw new CryptoError(`unknown format ${sealed[0]}`)
-      if (!sealed.subarray(1, COLUMN_SEALED_AT).equals(keyId(key))) {
-        throw new CryptoError('sealed with the key of another record')
-      }
-      return open(unwrap(key, place), aad(place), sealed.subarray(COLUMN_SEALED_AT)).toString(
-        'utf8',
-      )
-    },
+    encrypt: (key, place, text) => encryptBytes(key, place, Buffer.from(text, 'utf8')),
+    decrypt: (key, place, sealed) => decryptBytes(key, place, sealed).toString('utf8'),
+    encryptBytes,
+    decryptBytes,
     rewrap: (key, record) =>
       keyVersion(key) === version ? key : wrap(record, keyId(key), unwrap(key, record)),
     blindIndex: (purpose, text) =>

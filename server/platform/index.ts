@@ -21,6 +21,18 @@ export {
 } from './crypto.ts'
 export { publicKeyOf, signStatement, verifyStatement } from './signing.ts'
 export { rewrapKeys, type KeyColumn } from './rewrap.ts'
+export {
+  attachFiles,
+  filesOf,
+  getFile,
+  looseFiles,
+  openFile,
+  sealedFiles,
+  shredFiles,
+  storeFile,
+  sweepFiles,
+  type StoredFile,
+} from './files/files.ts'
 export { createLog, type Log } from './log.ts'
 export { createMetrics, type Metrics } from './metrics.ts'
 export { liveness, readiness, type Readiness } from './health.ts'

@@ -1,3 +1,4 @@
+import { sealedDisputeWords } from './disputes/words.ts'
 import { sealedTransferWords } from './transfers/words.ts'
 export { feeOf, pay, priceOf, type PaymentRequest, type Replayable } from './pay.ts'
 export { topUp, type TopUp, type TopUpRequest } from './topup.ts'
@@ -113,5 +114,28 @@ export { billsPdf } from './bills/export/pdf.ts'
 export const walletSealedColumns = [
   { table: 'wallet.bill_notes', id: 'id', key: 'key' },
   sealedTransferWords,
+  sealedDisputeWords,
 ]
 export { expectSame, issueQuote, paymentOfQuote, readQuote, type Wish } from './paying/quotes.ts'
+export {
+  findDispute,
+  getDispute,
+  getDisputeOf,
+  listDisputes,
+  type Dispute,
+  type DisputeFilter,
+  type DisputeState,
+} from './disputes/disputes.ts'
+export { getStep as getDisputeStep, stepsOf, type DisputeStep } from './disputes/steps.ts'
+export { disputeWords } from './disputes/words.ts'
+export { disputeTerms } from './disputes/terms.ts'
+export { openDispute } from './disputes/open.ts'
+export {
+  addEvidence,
+  answerDispute,
+  decideDispute,
+  escalateDispute,
+  withdrawDispute,
+} from './disputes/acts.ts'
+export { moveDueDisputes } from './disputes/clocks.ts'
+export { disputesSubscriber } from './disputes/letters.ts'

@@ -1,6 +1,6 @@
 import { Refusal } from '@suanpan/contract/refusals'
 import { fingerprint } from '@suanpan/kernel/canonical'
-import type { Move, Posting, RowToWrite } from '@suanpan/kernel/posting'
+import type { Leg, Move, Posting, RowToWrite } from '@suanpan/kernel/posting'
 import { counterUsed, refusal } from '../ledger/index.ts'
 import type { Books } from '../ledger/index.ts'
 import { feeIncome, feeReturned, merchantReceivable, personMoney } from './accounts.ts'
@@ -18,6 +18,8 @@ export type RefundRequest = {
   reason?: string
   /** What is written together with it. */
   rows?: RowToWrite[]
+  /** What else happens in the same posting: legs before and after its own, counters, letters. */
+  along?: Pick<Posting, 'quantities' | 'counters' | 'letters'> & { before?: Leg[]; after?: Leg[] }
   intent?: unknown
 }
 
@@ -85,8 +87,12 @@ function refundPosting(request: RefundRequest, payment: Payment): Posting {
     intent: fingerprint(request.intent ?? { payment: payment.id, amount, reason }),
     occurredAt,
     reference: payment.id,
-    legs,
-    counters: [{ key: counter, amount, ceiling: payment.amount, window: { kind: 'ever' } }],
+    legs: [...(request.along?.before ?? []), ...legs, ...(request.along?.after ?? [])],
+    ...(request.along?.quantities && { quantities: request.along.quantities }),
+    counters: [
+      { key: counter, amount, ceiling: payment.amount, window: { kind: 'ever' } },
+      ...(request.along?.counters ?? []),
+    ],
     rows: [
       {
         table: 'wallet.refunds',
@@ -120,6 +126,7 @@ function refundPosting(request: RefundRequest, payment: Payment): Posting {
           occurredAt: occurredAt.toISOString(),
         },
       },
+      ...(request.along?.letters ?? []),
     ],
   }
 }

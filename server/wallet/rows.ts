@@ -1,5 +1,6 @@
 import { insertInto, stamped } from '../ledger/index.ts'
 import { feeReturned } from './accounts.ts'
+import { disputeRows } from './disputes/rows.ts'
 import { fundingRows } from './funding/rows.ts'
 import { payingRows } from './paying/rows.ts'
 import { transferRows } from './transfers/rows.ts'
@@ -46,4 +47,5 @@ export const walletRows = [
   ...fundingRows,
   ...payingRows,
   ...transferRows,
+  ...disputeRows,
 ]

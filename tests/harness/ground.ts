@@ -24,6 +24,13 @@ export function testConfig(): Config {
     blindIndexKey: key('blind index'),
     sessionSecret: key('session'),
     retentionYears: 10,
+    disputes: {
+      openDays: 180,
+      answerHours: 72,
+      escalateDays: 7,
+      decideDays: 15,
+      aloneMax: 100_000n,
+    },
     messages: { smsDailyMax: 10_000 },
   }
 }

@@ -32,6 +32,14 @@ export const identityLetters = {
     party: 'person',
     body: z.object({ person: id('per'), at: instant, shredAt: instant }),
   },
+  'wallet.shredded': {
+    title: {
+      zh: '保存期满，身份资料销毁',
+      en: 'Who somebody was is erased: the retention is over',
+    },
+    party: 'person',
+    body: z.object({ person: id('per'), at: instant }),
+  },
   'device.added': {
     title: { zh: '新设备登录', en: 'A person signed in on a device that is new to them' },
     party: 'person',

@@ -41,6 +41,8 @@ export type Route = {
   idempotent: boolean
   /** True where the handler checks a signature over the very bytes that were sent. */
   raw?: true
+  /** Of what is sent, where it is more than a mebibyte. */
+  bodyMaxBytes?: number
   /** True for the sign-in routes, which are limited more tightly. */
   guarded?: boolean
   summary: { zh: string; en: string }

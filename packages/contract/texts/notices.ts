@@ -8,6 +8,7 @@ export const NOTICE_KINDS = [
   'funding',
   'points',
   'budget',
+  'service',
   'security',
 ] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
@@ -221,6 +222,78 @@ export const noticeTemplates = {
     body: {
       zh: '账户的冻结状态有变动，请到安全中心查看',
       en: 'A freeze of your account changed: see the security centre',
+    },
+  },
+  'dispute.evidence': {
+    tab: 'service',
+    kind: 'service',
+    title: { zh: '商家补充了说明', en: 'The merchant added something' },
+    body: {
+      zh: '{name} 对你有疑问的 {amount:money} 补充了说明',
+      en: '{name} added something about the {amount:money} in dispute',
+    },
+  },
+  'dispute.accepted': {
+    tab: 'service',
+    kind: 'service',
+    title: { zh: '商家同意退款', en: 'The merchant refunds it' },
+    body: {
+      zh: '{name} 已把有争议的 {amount:money} 全部退还',
+      en: '{name} refunded all of the {amount:money} in dispute',
+    },
+  },
+  'dispute.part': {
+    tab: 'service',
+    kind: 'service',
+    title: { zh: '商家退了一部分', en: 'The merchant refunded a part' },
+    body: {
+      zh: '{name} 退还了 {refunded:money}；不接受可请平台裁定',
+      en: '{name} refunded {refunded:money}; if that is not enough you can ask us to decide',
+    },
+  },
+  'dispute.rejected': {
+    tab: 'service',
+    kind: 'service',
+    title: { zh: '商家未同意退款', en: 'The merchant does not refund it' },
+    body: {
+      zh: '{name} 已答复；不接受可请平台裁定',
+      en: '{name} has answered; if you do not agree you can ask us to decide',
+    },
+  },
+  'dispute.escalated': {
+    tab: 'service',
+    kind: 'service',
+    title: { zh: '商家逾期未答复', en: 'The merchant did not answer' },
+    body: {
+      zh: '{name} 没有按时答复，{amount:money} 的争议已转由平台裁定',
+      en: '{name} did not answer in time: we decide about the {amount:money} now',
+    },
+  },
+  'dispute.refunded': {
+    tab: 'service',
+    kind: 'service',
+    title: { zh: '争议已裁定：退款', en: 'Decided: you are refunded' },
+    body: {
+      zh: '与 {name} 的争议共退还 {refunded:money}',
+      en: '{refunded:money} in all was refunded in your dispute with {name}',
+    },
+  },
+  'dispute.denied': {
+    tab: 'service',
+    kind: 'service',
+    title: { zh: '争议已裁定：不退款', en: 'Decided: no refund' },
+    body: {
+      zh: '与 {name} 的争议已有裁定，请查看理由',
+      en: 'Your dispute with {name} was decided: see the reason',
+    },
+  },
+  'dispute.ended': {
+    tab: 'service',
+    kind: 'service',
+    title: { zh: '争议已结束', en: 'A dispute is over' },
+    body: {
+      zh: '你没有在期限内请平台裁定，与 {name} 的争议已结束',
+      en: 'You did not ask us to decide in time: the dispute with {name} is over',
     },
   },
 } as const satisfies Record<string, Template>

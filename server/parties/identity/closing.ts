@@ -3,7 +3,7 @@ import type { FreezeCategory } from '@suanpan/contract/safety-words'
 import { newId } from '@suanpan/kernel/ids'
 import { holdingsOf, holdStill, type Books } from '../../ledger/index.ts'
 import { sendMessage, unsubscribePush } from '../../messages/index.ts'
-import type { Ground, Tx } from '../../platform/index.ts'
+import { transaction, type Ground, type Tx } from '../../platform/index.ts'
 import { forgetPersonSessions } from '../sessions/person.ts'
 import { findIdentity } from './identities.ts'
 import { myRecords, type Records } from './my-records.ts'
@@ -60,20 +60,30 @@ export async function closingTerms(
   }
 }
 
-/** Drops the keys of those whose retention is over: nobody reads them any more. Recurring work. */
+/**
+ * Drops the keys of those whose retention is over: nobody reads them any more. Letter
+ * `wallet.shredded`, by which other rooms do the same. Recurring work.
+ */
 export async function shredSealed({ db, clock }: Ground): Promise<number> {
-  const shredded = await db.query(
-    `with shredded as (
-       update parties.sealed_identities set key = null, content_sealed = null
-       where key is not null and shred_at <= $1 returning person),
-     names as (
-       update parties.real_names
-       set key = null, name_sealed = null, id_number_sealed = null, id_number_index = null
-       where person in (select person from shredded))
-     select person from shredded`,
-    [clock.now()],
-  )
-  return shredded.length
+  const at = clock.now()
+  return transaction(db, async (tx) => {
+    const shredded = await tx.query<{ person: string }>(
+      `with shredded as (
+         update parties.sealed_identities set key = null, content_sealed = null
+         where key is not null and shred_at <= $1 returning person),
+       names as (
+         update parties.real_names
+         set key = null, name_sealed = null, id_number_sealed = null, id_number_index = null
+         where person in (select person from shredded))
+       select person from shredded`,
+      [at],
+    )
+    for (const { person } of shredded) {
+      const body = { person, at: at.toISOString() }
+      tx.emit({ id: newId('ltr', at), type: 'wallet.shredded', party: person, at, body })
+    }
+    return shredded.length
+  })
 }
 
 async function refuseMoney({ ground, book }: Books, person: string): Promise<void> {

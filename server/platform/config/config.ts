@@ -6,6 +6,12 @@ import { z } from 'zod'
 import type { KeyVersion } from '../crypto.ts'
 import { ConfigError } from './config-error.ts'
 import {
+  disputeExpectations,
+  disputeSettings,
+  disputesOf,
+  type DisputeConfig,
+} from './dispute-settings.ts'
+import {
   halfGiven,
   messageExpectations,
   messageSettings,
@@ -40,6 +46,8 @@ export type Config = {
   fontFile?: string
   /** How long it is kept who somebody was after they closed their wallet. */
   retentionYears: number
+  /** The clocks of disputes. */
+  disputes: DisputeConfig
   /** How SMS, e-mail and push leave the house. */
   messages: MessageConfig
   /** The file that made up for keys that were not given. Without it the data cannot be read. */
@@ -118,6 +126,7 @@ const Settings = z.object({
   SUANPAN_ORIGIN: origin.optional(),
   SUANPAN_FONT: z.string().optional(),
   SUANPAN_RETENTION_YEARS: wholeNumber(1, 100).default(10),
+  ...disputeSettings,
   ...messageSettings,
 })
 
@@ -157,6 +166,7 @@ const expected: { [V in Variable]: { zh: string; en: string; secret?: true } } =
     en: 'a font file with Chinese; file#face for a collection',
   },
   SUANPAN_RETENTION_YEARS: { zh: '1 至 100 的整数', en: 'a whole number from 1 to 100' },
+  ...disputeExpectations,
   ...messageExpectations,
   SUANPAN_SEAL_KEY: {
     zh: 'ed25519 私钥（PKCS#8，PEM 或 base64）',
@@ -228,6 +238,7 @@ function compose(
     blindIndexKey: keys.SUANPAN_BLIND_INDEX_KEY,
     sessionSecret: keys.SUANPAN_SESSION_SECRET,
     retentionYears: settings.SUANPAN_RETENTION_YEARS,
+    disputes: disputesOf(settings),
     messages: messagesOf(settings),
     ...(keysFile === undefined ? {} : { keysFile }),
   }

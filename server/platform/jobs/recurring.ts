@@ -114,4 +114,14 @@ export const recurring: readonly Recurring[] = [
       en: 'Shred who somebody was once the retention is over',
     },
   },
+  {
+    job: 'platform:sweep-files',
+    cron: '35 * * * *',
+    title: { zh: '清除未被使用的上传文件', en: 'Remove files that belong to nothing' },
+  },
+  {
+    job: 'wallet:move-disputes',
+    cron: '*/5 * * * *',
+    title: { zh: '推进到期的争议', en: 'Move disputes whose time is up' },
+  },
 ]

@@ -60,6 +60,7 @@ export const transfer = {
   'messages.kind.funding': 'Top-ups and withdrawals',
   'messages.kind.points': 'Points',
   'messages.kind.budget': 'Budgets',
+  'messages.kind.service': 'Disputes and service',
   'messages.kind.security': 'Security (always on)',
   'messages.quiet': 'Quiet from 22:00 to 7:00',
   'messages.unread': '{count} unread',

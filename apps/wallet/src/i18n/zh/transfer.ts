@@ -58,6 +58,7 @@ export const transfer = {
   'messages.kind.funding': '充值与提现',
   'messages.kind.points': '积分',
   'messages.kind.budget': '预算',
+  'messages.kind.service': '争议与客服',
   'messages.kind.security': '安全（始终提醒）',
   'messages.quiet': '免打扰（22:00 至次日 7:00）',
   'messages.unread': '{count} 条未读',

@@ -47,13 +47,20 @@ export function Messages(): ReactNode {
 
 function One(notice: Notice): ReactNode {
   const { title, body } = wordsOf(notice, useLanguage())
-  const { transfer } = notice.params
+  const to = placeOf(notice)
   return (
     <Row
       title={title}
       note={body}
       value={<When at={notice.at} show="time" />}
-      {...(transfer !== undefined && { to: `/transfers/${transfer}` })}
+      {...(to !== undefined && { to })}
     />
   )
+}
+
+/** Where the thing is that a notice tells of. */
+function placeOf({ params }: Notice): string | undefined {
+  const { transfer, dispute } = params
+  if (dispute !== undefined) return `/disputes/${dispute}`
+  return transfer === undefined ? undefined : `/transfers/${transfer}`
 }
