@@ -27,6 +27,54 @@ export const messageTemplates = {
       text: 'Your code is {code}, good for {minutes} minutes. Tell nobody: we never ask for it.',
     },
   },
+  email_code: {
+    purpose: 'code',
+    channels: ['email'],
+    zh: {
+      subject: '验证您的邮箱',
+      text: '验证码 {code}，{minutes} 分钟内有效。如果不是您本人在填写邮箱，请忽略这封邮件。',
+    },
+    en: {
+      subject: 'Verify your e-mail',
+      text: 'Your code is {code}, good for {minutes} minutes. If you did not ask for it, ignore this e-mail.',
+    },
+  },
+  email_changed: {
+    purpose: 'security',
+    channels: ['email'],
+    zh: {
+      subject: '钱包的邮箱已更换',
+      text: '这个邮箱不再用于您的钱包。若非本人操作，请立即登录钱包冻结并联系客服。',
+    },
+    en: {
+      subject: 'Your wallet has another e-mail',
+      text: 'This e-mail is not used for your wallet any more. If it was not you, freeze your wallet now and contact the service.',
+    },
+  },
+  phone_change_started: {
+    purpose: 'security',
+    channels: ['sms', 'email'],
+    zh: {
+      subject: '正在更换手机号',
+      text: '您的钱包申请改用尾号 {tail} 的手机号，{at} 之后生效。若非本人，请登录钱包取消。',
+    },
+    en: {
+      subject: 'Your phone number is about to change',
+      text: 'Your wallet asks for the number ending in {tail}; it takes effect after {at}. If it was not you, sign in and cancel it.',
+    },
+  },
+  phone_changed: {
+    purpose: 'security',
+    channels: ['sms', 'email'],
+    zh: {
+      subject: '手机号已更换',
+      text: '您的钱包已改用尾号 {tail} 的手机号。若非本人，请立即联系客服。',
+    },
+    en: {
+      subject: 'Your phone number was changed',
+      text: 'Your wallet now uses the number ending in {tail}. If it was not you, contact the service now.',
+    },
+  },
   device_added: {
     purpose: 'security',
     channels: ['push', 'sms', 'email'],

@@ -11,6 +11,7 @@ import * as limits from './routes/limits.ts'
 import * as me from './routes/me.ts'
 import * as meHoldings from './routes/me/holdings.ts'
 import * as closing from './routes/me/closing.ts'
+import * as contact from './routes/me/contact.ts'
 import * as mine from './routes/me/security.ts'
 import * as messages from './routes/wallet/messages.ts'
 import * as payments from './routes/payments.ts'
@@ -69,6 +70,17 @@ export const routes = {
     add: mine.addPasskey,
     rename: mine.renamePasskey,
     remove: mine.removePasskey,
+  },
+  myPhone: {
+    get: contact.getPhone,
+    change: contact.changePhone,
+    cancel: contact.cancelPhoneChange,
+  },
+  myEmail: {
+    get: contact.getEmail,
+    requestCode: contact.requestEmailCode,
+    set: contact.setEmail,
+    remove: contact.removeEmail,
   },
   myDevices: { list: mine.listDevices, revoke: mine.revokeDevice },
   mySignIns: { list: mine.listSignIns },

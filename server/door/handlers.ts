@@ -15,6 +15,7 @@ import { operatorPasskeyHandlers } from './routes/oversight/passkeys.ts'
 import { oversightHandlers } from './routes/oversight/oversight.ts'
 import { holdingsHandlers } from './routes/me/holdings.ts'
 import { closingHandlers } from './routes/me/closing.ts'
+import { contactHandlers } from './routes/me/contact.ts'
 import { mySecurityHandlers } from './routes/me/security.ts'
 import { messageHandlers } from './routes/wallet/messages.ts'
 import { overviewHandlers } from './routes/overview.ts'
@@ -46,6 +47,7 @@ export const handlers: readonly Handled[] = [
   ...walletEntryHandlers,
   ...mySecurityHandlers,
   ...closingHandlers,
+  ...contactHandlers,
   ...messageHandlers,
   ...realNameHandlers,
   ...overviewHandlers,

@@ -9,33 +9,41 @@ const DAY_MS = 24 * HOUR_MS
 type Budget = { key: string; max: number; windowMs: number }
 
 /**
- * What one code by SMS may cost: one a minute, five an hour and ten a day for a phone, thirty an
- * hour for an address on the network, and the installation's own number a day. It is the same for
- * a phone that is known here and one that is not.
+ * What one code may cost: one a minute, five an hour and ten a day for a phone or an e-mail, thirty
+ * an hour for an address on the network, and for SMS the installation's own number a day. It is the
+ * same for a phone that is known here and one that is not.
  *
  * Refuses with `message_limited {retryAfterSeconds}`.
  */
 export async function spendCode(
   tx: Tx,
   ground: Ground,
-  { phone, ip }: { phone: string; ip: string },
+  { ip, ...to }: ({ phone: string } | { email: string }) & { ip: string },
 ): Promise<void> {
   const { crypter } = ground
-  const ofPhone = crypter.blindIndex('messages.phone', phone).toString('base64url')
+  const bySms = 'phone' in to
+  const index = bySms
+    ? crypter.blindIndex('messages.phone', to.phone)
+    : crypter.blindIndex('messages.email', to.email)
+  const whose = index.toString('base64url')
+  const one = bySms ? 'phone:' : 'email:'
   const ofIp = crypter.blindIndex('messages.ip', ip).toString('base64url')
   await spend(tx, ground, [
-    { key: `phone:minute:${ofPhone}`, max: 1, windowMs: 60 * SECOND_MS },
-    { key: `phone:hour:${ofPhone}`, max: 5, windowMs: HOUR_MS },
-    { key: `phone:day:${ofPhone}`, max: 10, windowMs: DAY_MS },
+    { key: `${one}minute:${whose}`, max: 1, windowMs: 60 * SECOND_MS },
+    { key: `${one}hour:${whose}`, max: 5, windowMs: HOUR_MS },
+    { key: `${one}day:${whose}`, max: 10, windowMs: DAY_MS },
     { key: `ip:hour:${ofIp}`, max: 30, windowMs: HOUR_MS },
-    { key: 'total:day', max: ground.config.messages.smsDailyMax, windowMs: DAY_MS },
+    ...(bySms ? [totalOf(ground)] : []),
   ])
 }
 
 /** One SMS that nobody waits for; refuses with `message_limited` when the day's number is reached. */
 export async function spendSms(tx: Tx, ground: Ground): Promise<void> {
-  const max = ground.config.messages.smsDailyMax
-  await spend(tx, ground, [{ key: 'total:day', max, windowMs: DAY_MS }])
+  await spend(tx, ground, [totalOf(ground)])
+}
+
+function totalOf({ config }: Ground): Budget {
+  return { key: 'total:day', max: config.messages.smsDailyMax, windowMs: DAY_MS }
 }
 
 /** A window begins with the first message in it. What one budget refuses takes nothing of the others. */

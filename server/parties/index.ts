@@ -57,6 +57,14 @@ export { recogniseDevice } from './identity/devices.ts'
 export { closeWallet, closingTerms, shredSealed } from './identity/closing.ts'
 export { myRecords, type Records } from './identity/my-records.ts'
 export { addressesOf } from './identity/identities.ts'
+export {
+  cancelPhoneChange,
+  changePhone,
+  completePhoneChanges,
+  phoneChangeOf,
+  type PhoneChange,
+} from './contact/phone-change.ts'
+export { emailOf, removeEmail, setEmail } from './contact/email.ts'
 export { CODE_MINUTES, requestCode, RESEND_SECONDS } from './identity/codes.ts'
 export { registerWallet } from './identity/register.ts'
 export {

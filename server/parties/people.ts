@@ -6,6 +6,8 @@ export type Person = {
   registeredAt: Date
   name?: string
   phone?: string
+  /** Verified by a code. */
+  email?: string
   external?: { source: string; reference: string }
 }
 
@@ -32,10 +34,11 @@ export type PersonRow = {
   key: Buffer | null
   name_sealed: Buffer | null
   phone_sealed: Buffer | null
+  email_sealed: Buffer | null
 }
 
 export const PEOPLE_TABLE = 'parties.people'
-const COLUMNS = 'id, registered_at, source, reference, key, name_sealed, phone_sealed'
+const COLUMNS = 'id, registered_at, source, reference, key, name_sealed, phone_sealed, email_sealed'
 
 const TWO_CHARACTER_SURNAMES = [
   '欧阳',
@@ -178,11 +181,13 @@ function personOf({ crypter }: Ground, row: PersonRow): Person {
       : crypter.decrypt(row.key, { table: PEOPLE_TABLE, column, row: row.id }, sealed)
   const name = open('name', row.name_sealed)
   const phone = open('phone', row.phone_sealed)
+  const email = open('email', row.email_sealed)
   return {
     id: row.id,
     registeredAt: row.registered_at,
     ...(name === undefined ? {} : { name }),
     ...(phone === undefined ? {} : { phone }),
+    ...(email === undefined ? {} : { email }),
     ...(row.source === null || row.reference === null
       ? {}
       : { external: { source: row.source, reference: row.reference } }),

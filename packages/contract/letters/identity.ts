@@ -70,6 +70,21 @@ export const identityLetters = {
     party: 'person',
     body: z.object({ person: id('per'), at: instant }),
   },
+  'phone.change_started': {
+    title: { zh: '申请更换手机号', en: 'A person asked for another phone number' },
+    party: 'person',
+    body: z.object({ person: id('per'), change: id('phc'), takesEffectAt: instant }),
+  },
+  'phone.changed': {
+    title: { zh: '手机号已更换', en: 'A person has another phone number' },
+    party: 'person',
+    body: z.object({ person: id('per'), change: id('phc'), at: instant }),
+  },
+  'email.changed': {
+    title: { zh: '邮箱已更换', en: 'A person verified or removed an e-mail' },
+    party: 'person',
+    body: z.object({ person: id('per'), verified: z.boolean(), at: instant }),
+  },
   'recovery.started': {
     title: { zh: '有人申请找回钱包', en: 'Somebody asked to recover a wallet' },
     party: 'person',

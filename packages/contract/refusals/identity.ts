@@ -16,6 +16,11 @@ export const identityRefusals = {
     zh: '该手机号已开通钱包，请登录',
     en: 'This phone has a wallet already: sign in',
   },
+  phone_is_yours: {
+    status: 409,
+    zh: '这就是您现在的手机号',
+    en: 'This is your phone number already',
+  },
   phone_not_registered: {
     status: 404,
     zh: '该手机号尚未开通钱包，请先注册',

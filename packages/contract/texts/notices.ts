@@ -197,6 +197,33 @@ export const noticeTemplates = {
       en: 'Your pay PIN was set or changed; if it was not you, lock the wallet now',
     },
   },
+  'phone.change_started': {
+    tab: 'security',
+    kind: 'security',
+    title: { zh: '正在更换手机号', en: 'Your number is about to change' },
+    body: {
+      zh: '钱包申请改用另一个手机号，一天后生效；若非本人操作，请到安全中心取消',
+      en: 'Your wallet asks for another phone number and gets it in a day; if it was not you, cancel it in the security centre',
+    },
+  },
+  'phone.changed': {
+    tab: 'security',
+    kind: 'security',
+    title: { zh: '手机号已更换', en: 'Your number was changed' },
+    body: {
+      zh: '钱包已改用新的手机号登录与接收通知',
+      en: 'You now sign in and are told news with your new phone number',
+    },
+  },
+  'email.changed': {
+    tab: 'security',
+    kind: 'security',
+    title: { zh: '邮箱有变动', en: 'Your e-mail changed' },
+    body: {
+      zh: '钱包的邮箱已更换或移除；若非本人操作，请立即锁定钱包',
+      en: 'The e-mail of your wallet was changed or removed; if it was not you, lock the wallet now',
+    },
+  },
   'recovery.started': {
     tab: 'security',
     kind: 'security',

@@ -4,6 +4,7 @@ import { newId } from '@suanpan/kernel/ids'
 import { holdingsOf, holdStill, type Books } from '../../ledger/index.ts'
 import { sendMessage, unsubscribePush } from '../../messages/index.ts'
 import { transaction, type Ground, type Tx } from '../../platform/index.ts'
+import { cancelPhoneChange } from '../contact/phone-change.ts'
 import { forgetPersonSessions } from '../sessions/person.ts'
 import { findIdentity } from './identities.ts'
 import { myRecords, type Records } from './my-records.ts'
@@ -125,7 +126,7 @@ async function close(tx: Tx, ground: Ground, records: Records): Promise<Date> {
     [person, at, shredAt, key, ground.crypter.encrypt(key, place, JSON.stringify(records))],
   )
   await tellLast(tx, ground, records)
-  await dropCredentials(tx, person, at)
+  await dropCredentials(tx, ground, person)
   tx.emit({
     id: newId('ltr', at),
     type: 'wallet.closed',
@@ -149,7 +150,8 @@ async function tellLast(tx: Tx, ground: Ground, { person, phone }: Records): Pro
   await sendMessage(tx, ground, { to: { phone }, template: 'account_closed', language })
 }
 
-async function dropCredentials(tx: Tx, person: string, at: Date): Promise<void> {
+async function dropCredentials(tx: Tx, ground: Ground, person: string): Promise<void> {
+  const at = ground.clock.now()
   for (const table of ['person_sessions', 'pay_sessions', 'pay_pins', 'passkeys']) {
     await tx.query(`delete from parties.${table} where person = $1`, [person])
   }
@@ -157,13 +159,15 @@ async function dropCredentials(tx: Tx, person: string, at: Date): Promise<void> 
     'update parties.device_people set revoked_at = $2 where person = $1 and revoked_at is null',
     [person, at],
   )
+  await cancelPhoneChange(tx, ground, person)
   await tx.query(
     'update parties.identities set closed_at = $2, phone_index = null where person = $1',
     [person, at],
   )
   await tx.query(
     `update parties.people set key = null, name_sealed = null, phone_sealed = null,
-       name_index = null, phone_index = null where id = $1`,
+       name_index = null, phone_index = null, email_sealed = null, email_verified_at = null
+     where id = $1`,
     [person],
   )
 }

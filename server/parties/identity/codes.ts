@@ -10,32 +10,36 @@ export const RESEND_SECONDS = 60
 const TRIES = 5
 const DIGITS = 6
 
+/** Where a code goes: to a phone by SMS, or to an e-mail. */
+export type CodeTo = { phone: string } | { email: string }
+
 /**
- * Sends a one-time code to a phone. Nothing that comes back tells whether the phone is known here.
+ * Sends a one-time code to a phone or an e-mail. Nothing that comes back tells whether it is known
+ * here.
  *
- * @returns the code, which leaves this process by SMS alone, or on the page of a demo
+ * @returns the code, which leaves this process by message alone, or on the page of a demo
  * Refuses with `message_limited {retryAfterSeconds}`.
  */
 export async function requestCode(
   ground: Ground,
-  wanted: { phone: string; ip: string; language: Language },
+  wanted: CodeTo & { ip: string; language: Language },
 ): Promise<string> {
-  const phone = normalPhone(wanted.phone)
+  const to = normalTo(wanted)
   const code = String(randomInt(10 ** DIGITS)).padStart(DIGITS, '0')
   const now = ground.clock.now()
   const expiresAt = new Date(now.getTime() + CODE_MINUTES * 60_000)
   await transaction(ground.db, async (tx) => {
-    await spendBudget(tx, ground, { phone, ip: wanted.ip })
+    await spendBudget(tx, ground, { ...to, ip: wanted.ip })
     await tx.query(
       `insert into parties.codes (phone_index, hash, created_at, expires_at) values ($1, $2, $3, $4)
        on conflict (phone_index) do update
          set hash = excluded.hash, created_at = excluded.created_at,
              expires_at = excluded.expires_at, tries = 0`,
-      [phoneIndex(ground, phone), hashOf(ground, phone, code), now, expiresAt],
+      [indexOf(ground, to), hashOf(ground, to, code), now, expiresAt],
     )
     await sendMessage(tx, ground, {
-      to: { phone },
-      template: 'code',
+      to,
+      template: 'email' in to ? 'email_code' : 'code',
       params: { code, minutes: String(CODE_MINUTES) },
       language: wanted.language,
       expiresAt,
@@ -52,17 +56,17 @@ export async function requestCode(
  */
 export async function checkCode(
   ground: Ground,
-  { phone: given, code }: { phone: string; code: string },
+  { code, ...given }: CodeTo & { code: string },
 ): Promise<void> {
-  const phone = normalPhone(given)
-  const index = phoneIndex(ground, phone)
+  const to = normalTo(given)
+  const index = indexOf(ground, to)
   const [row] = await ground.db.query<{ hash: Buffer; tries: number }>(
     `update parties.codes set tries = tries + 1
      where phone_index = $1 and expires_at > $2 and tries < $3 returning hash, tries`,
     [index, ground.clock.now(), TRIES],
   )
   if (!row) throw new Refusal('code_expired')
-  if (!timingSafeEqual(row.hash, hashOf(ground, phone, code))) {
+  if (!timingSafeEqual(row.hash, hashOf(ground, to, code))) {
     throw new Refusal('code_wrong', { triesLeft: TRIES - row.tries })
   }
   await ground.db.query(
@@ -75,13 +79,13 @@ export async function checkCode(
 export async function spendCode(
   tx: Tx,
   ground: Ground,
-  { phone: given, code }: { phone: string; code: string },
+  { code, ...given }: CodeTo & { code: string },
 ): Promise<void> {
-  const phone = normalPhone(given)
+  const to = normalTo(given)
   const spent = await tx.query(
     `delete from parties.codes where phone_index = $1 and hash = $2 and expires_at > $3
      returning 1`,
-    [phoneIndex(ground, phone), hashOf(ground, phone, code), ground.clock.now()],
+    [indexOf(ground, to), hashOf(ground, to, code), ground.clock.now()],
   )
   if (spent.length === 0) throw new Refusal('code_expired')
 }
@@ -95,9 +99,24 @@ export function phoneIndex({ crypter }: Ground, phone: string): Buffer {
   return crypter.blindIndex('person.phone', normalPhone(phone))
 }
 
+/** One spelling of an e-mail; what stands before the @ is told apart by case by nobody. */
+export function normalEmail(email: string): string {
+  return email.normalize('NFKC').trim().toLowerCase()
+}
+
+/** Of whatever else the caller knows only where the code goes. */
+function normalTo(to: CodeTo): CodeTo {
+  return 'email' in to ? { email: normalEmail(to.email) } : { phone: normalPhone(to.phone) }
+}
+
+function indexOf(ground: Ground, to: CodeTo): Buffer {
+  if ('phone' in to) return phoneIndex(ground, to.phone)
+  return ground.crypter.blindIndex('person.email', to.email)
+}
+
 /** A million codes are guessed in no time by whoever has the table, so the hash has a key. */
-function hashOf({ config }: Ground, phone: string, code: string): Buffer {
+function hashOf({ config }: Ground, to: CodeTo, code: string): Buffer {
   return createHmac('sha256', config.sessionSecret)
-    .update(['one-time code', phone, code].join('\n'))
+    .update(['one-time code', 'email' in to ? to.email : to.phone, code].join('\n'))
     .digest()
 }

@@ -46,5 +46,6 @@ export async function addressesOf(ground: Ground, person: string): Promise<Addre
     person,
     ...(identity && { language: identity.language }),
     ...(known.phone !== undefined && { phone: known.phone }),
+    ...(known.email !== undefined && { email: known.email }),
   }
 }

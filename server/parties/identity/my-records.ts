@@ -13,6 +13,7 @@ export type Records = {
   person: string
   name: string | null
   phone: string | null
+  email: string | null
   registeredAt: Date | null
   external: { source: string; reference: string } | null
   pinSetAt: Date | null
@@ -36,6 +37,7 @@ export async function myRecords(ground: Ground, person: string): Promise<Records
     person,
     name: known?.name ?? null,
     phone: known?.phone ?? null,
+    email: known?.email ?? null,
     registeredAt: known?.registeredAt ?? null,
     external: known?.external ?? null,
     pinSetAt: pin?.setAt ?? null,

@@ -4,6 +4,7 @@ import { newId } from '@suanpan/kernel/ids'
 import { sendMessage } from '../../messages/index.ts'
 import { transaction, type Ground, type Tx } from '../../platform/index.ts'
 import { getPerson } from '../people.ts'
+import { verifiedBirthdayOf } from '../safety/real-name.ts'
 
 const TRIES = 5
 const LOCK_HOURS = 24
@@ -19,21 +20,21 @@ export type PinState = { setAt: Date; triesLeft: number; lockedUntil: Date | nul
  * Sets or replaces the pay PIN of a person and ends their pay sessions. Whoever calls has made sure
  * that it is the person.
  *
- * @param wanted.birthday `YYYY-MM-DD`, where it is known
  * @param wanted.onlyIf what has to succeed in the same transaction
- * Refuses with `pin_too_weak {reason}`: `repeated`, `sequence`, `pattern`, `phone` or `birthday`.
+ * Refuses with `pin_too_weak {reason}`: `repeated`, `sequence`, `pattern`, `phone` or `birthday`, the
+ * one of the verified identity.
  */
 export async function setPin(
   ground: Ground,
   wanted: {
     person: string
     pin: string
-    birthday?: string
     onlyIf?: (tx: Tx) => Promise<void>
   },
 ): Promise<void> {
-  const { person, pin, birthday } = wanted
+  const { person, pin } = wanted
   const phone = (await getPerson(ground, person))?.phone
+  const birthday = await verifiedBirthdayOf(ground, person)
   const reason = weaknessOf(pin, { phone, birthday })
   if (reason !== undefined) throw new Refusal('pin_too_weak', { reason })
   const hashed = await hashPin(ground, person, pin)

@@ -3,7 +3,7 @@ import type { RealNameClass } from '@suanpan/contract/safety-words'
 import { newId } from '@suanpan/kernel/ids'
 import { businessDate } from '@suanpan/kernel/time'
 import { transaction, type Ground } from '../../platform/index.ts'
-import { isOldEnough, normalIdNumber } from './id-number.ts'
+import { birthdayOf, isOldEnough, normalIdNumber } from './id-number.ts'
 import { concludeCheck } from './real-name-conclude.ts'
 import type { RealNameProvider, Submission } from './real-name-provider.ts'
 
@@ -165,15 +165,29 @@ async function findCheck({ db }: Ground, check: string): Promise<RealNameCheck> 
 }
 
 /** The name that was verified for a person; undefined while none was. */
-export async function verifiedNameOf(
-  { db, crypter }: Ground,
+export async function verifiedNameOf(ground: Ground, person: string): Promise<string | undefined> {
+  return verified(ground, person, 'name')
+}
+
+/** `YYYY-MM-DD` of the id number that was verified for a person; undefined while none was. */
+export async function verifiedBirthdayOf(
+  ground: Ground,
   person: string,
 ): Promise<string | undefined> {
+  const number = await verified(ground, person, 'id_number')
+  return number === undefined ? undefined : birthdayOf(number)
+}
+
+async function verified(
+  { db, crypter }: Ground,
+  person: string,
+  column: 'name' | 'id_number',
+): Promise<string | undefined> {
   const [row] = await db.query<{ key: Buffer | null; sealed: Buffer | null }>(
-    'select key, name_sealed as sealed from parties.real_names where person = $1',
+    `select key, ${column}_sealed as sealed from parties.real_names where person = $1`,
     [person],
   )
   if (!row?.key || !row.sealed) return undefined
-  const place = { table: 'parties.real_names', column: 'name', row: person }
+  const place = { table: 'parties.real_names', column, row: person }
   return crypter.decrypt(row.key, place, row.sealed)
 }

@@ -46,6 +46,14 @@ export const recurring: readonly Recurring[] = [
     },
   },
   {
+    job: 'parties:change-phones',
+    cron: '* * * * *',
+    title: {
+      zh: '让等待期满的手机号更换生效',
+      en: 'Let changes of phone number take effect when they are due',
+    },
+  },
+  {
     job: 'parties:remind-check-ups',
     cron: '0 10 1 * *',
     title: { zh: '提醒未完成的安全体检', en: 'Remind of what is left to do for safety' },

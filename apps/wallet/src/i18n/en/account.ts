@@ -68,4 +68,29 @@ export const account: Record<keyof typeof zh, string> = {
   'recover.free': 'Free the number',
   'recover.freed': 'The number is free',
   'recover.freedHint': 'Now you can register a wallet of your own with it.',
+
+  'phone.title': 'Phone number',
+  'phone.now': 'Your number',
+  'phone.none': 'None',
+  'phone.hint': 'For signing in, codes and notices.',
+  'phone.change': 'Change my number',
+  'phone.waiting': 'It is about to change to {phone}; the old number was told.',
+  'phone.askedAt': 'Asked at',
+  'phone.takesEffectAt': 'Takes effect at',
+  'phone.cancel': 'Keep my number',
+  'phone.cancelled': 'Cancelled: your number stays',
+  'phone.new': 'New phone number',
+  'phone.newLead':
+    'Verify the new number, then enter your pay PIN. It takes effect after 24 hours; the old one works until then.',
+  'phone.asked': 'The change is asked for',
+  'phone.askedHint':
+    'Until it takes effect you sign in with the old number, and you can cancel it.',
+
+  'email.title': 'E-mail',
+  'email.add': 'E-mail address',
+  'email.another': 'Another e-mail',
+  'email.hint': 'For notices and receipts. It neither signs in nor recovers your wallet.',
+  'email.verified': 'Verified on',
+  'email.remove': 'Remove',
+  'email.kept': 'The e-mail is verified',
 }

@@ -3,7 +3,9 @@ import {
   CheckShieldOutline,
   KeyOutline,
   LockOutline,
+  MailOutline,
   PhonebookOutline,
+  PhoneFill,
   UnorderedListOutline,
 } from 'antd-mobile-icons'
 import type { ReactNode } from 'react'
@@ -43,6 +45,10 @@ export function Security(): ReactNode {
           title={t('security.signIns')}
           to="/me/security/sign-ins"
         />
+      </Rows>
+      <Rows>
+        <Row icon={<PhoneFill />} title={t('phone.title')} to="/me/phone" />
+        <Row icon={<MailOutline />} title={t('email.title')} to="/me/email" />
       </Rows>
       <Rows>
         <Row title={t('safety.locks')} to="/me/locks" />

@@ -31,6 +31,18 @@ export const securityRoutes: RouteObject[] = [
     lazy: { Component: async () => (await import('./account/Privacy.tsx')).Privacy },
   },
   {
+    path: '/me/phone',
+    lazy: { Component: async () => (await import('./account/Phone.tsx')).Phone },
+  },
+  {
+    path: '/me/phone/new',
+    lazy: { Component: async () => (await import('./account/Phone.tsx')).NewPhone },
+  },
+  {
+    path: '/me/email',
+    lazy: { Component: async () => (await import('./account/Email.tsx')).Email },
+  },
+  {
     path: '/me/close',
     lazy: { Component: async () => (await import('./account/Close.tsx')).Close },
   },
