@@ -15,7 +15,7 @@ export const bills = {
   'bills.none': 'No bills in this month',
   'bills.noneHint': 'Payments, top-ups and refunds are written down here.',
   'bills.notFound': 'Nothing found',
-  'bills.notFoundHint': 'Try another word, or look in another month.',
+  'bills.notFoundHint': 'Try another word or filter, or look in another month.',
   'bills.more': 'Show more',
   'bills.tooMany': 'This month has many bills: search or export to see the rest.',
   'bills.kind.payment': 'Payment',
@@ -41,6 +41,7 @@ export const bills = {
   'bills.noteHint': 'Only you can read it.',
   'bills.related': 'The payment it belongs to',
   'bills.receipt': 'Download the receipt',
+  'bills.receiptCheck': 'Check a receipt',
   'bills.receiptNote':
     'It proves that this bill is in the books, shows only your own entries and can be checked offline.',
   'bills.sums': 'Where the money went',
@@ -50,6 +51,7 @@ export const bills = {
   'bills.byCategory': 'Spending by category',
   'bills.spendingOf': 'Spending in {year}',
   'bills.count': '{count} bills',
+  'bills.count_one': '{count} bill',
   'bills.movedIn': 'Top-ups',
   'bills.movedOut': 'Withdrawals and reversals',
   'bills.movedNote':

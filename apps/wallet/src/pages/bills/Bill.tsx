@@ -1,5 +1,6 @@
 import { Amount } from '@suanpan/ui'
 import { categoryWord, chosenCategories } from '@suanpan/contract/categories'
+import { RightOutline } from 'antd-mobile-icons'
 import { useState, type ReactNode } from 'react'
 import { useParams } from 'react-router'
 import { api, useRead, useWrite } from '../../data/queries.ts'
@@ -229,6 +230,14 @@ function Receipt(props: { bill: BillView }): ReactNode {
           <span className="wt-row-main">
             <span className="wt-row-title">{t('bills.receipt')}</span>
           </span>
+        </a>
+      </li>
+      <li>
+        <a className="wt-row" href="/verify.html" target="_blank" rel="noreferrer">
+          <span className="wt-row-main">
+            <span className="wt-row-title">{t('bills.receiptCheck')}</span>
+          </span>
+          <RightOutline className="wt-row-arrow" aria-hidden="true" />
         </a>
       </li>
     </Rows>

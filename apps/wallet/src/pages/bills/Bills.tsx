@@ -2,22 +2,21 @@ import { Amount } from '@suanpan/ui'
 import { useState, type ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { SearchOutline } from 'antd-mobile-icons'
-import { categoryWord } from '@suanpan/contract/categories'
 import { api, useRead } from '../../data/queries.ts'
-import { useLanguage, useT } from '../../i18n/index.ts'
+import { useT } from '../../i18n/index.ts'
 import { Button } from '../../parts/page/Button.tsx'
 import { Loaded, Nothing } from '../../parts/state/Loaded.tsx'
 import { Days } from '../../parts/time/When.tsx'
 import { useZone } from '../../session/session.ts'
 import { Tabbed } from '../../shell/Tabbed.tsx'
 import { BillRow } from './BillRow.tsx'
+import { Filters, kindOf } from './Filters.tsx'
 import { MonthBar, spanOf, useThisMonth } from './months.tsx'
 import { Tips } from './Tips.tsx'
 import './bills.css'
 
 const PAGE = 50
 const PAGES_MAX = 4
-const FILTERS = ['all', 'out', 'in'] as const
 
 /** Everything that moved, by month: its sums, what to look for, and the list by day. */
 export function Bills(): ReactNode {
@@ -38,21 +37,21 @@ export function Bills(): ReactNode {
     <Tabbed
       title={t('bills.title')}
       side={
-        <Link to="/bills/export" className="bills-side">
-          {t('bills.export')}
-        </Link>
+        <>
+          <Link to="/budgets" className="bills-side">
+            {t('budgets.title')}
+          </Link>
+          <Link to="/bills/export" className="bills-side">
+            {t('bills.export')}
+          </Link>
+        </>
       }
     >
       <MonthBar month={month} onChange={(next) => set('month', next)} />
       <MonthCard month={month} />
       {month === latest ? <Tips /> : null}
       <Finder search={params.get('search') ?? ''} onSearch={(text) => set('search', text)} />
-      <Filters
-        direction={params.get('direction') ?? 'all'}
-        category={params.get('category') ?? ''}
-        onDirection={(value) => set('direction', value === 'all' ? '' : value)}
-        onCategory={() => set('category', '')}
-      />
+      <Filters params={params} onSet={set} />
       <List key={params.toString()} month={month} params={params} />
     </Tabbed>
   )
@@ -107,41 +106,6 @@ function Finder(props: { search: string; onSearch: (text: string) => void }): Re
   )
 }
 
-function Filters(props: {
-  direction: string
-  category: string
-  onDirection: (direction: string) => void
-  onCategory: () => void
-}): ReactNode {
-  const t = useT()
-  const language = useLanguage()
-  return (
-    <div className="bills-filters" role="group" aria-label={t('bills.filters')}>
-      {FILTERS.map((each) => (
-        <button
-          key={each}
-          type="button"
-          className="wt-plain bills-chip"
-          aria-pressed={props.direction === each}
-          onClick={() => props.onDirection(each)}
-        >
-          {t(`bills.filter.${each}`)}
-        </button>
-      ))}
-      {props.category === '' ? null : (
-        <button
-          type="button"
-          className="wt-plain bills-chip"
-          aria-pressed="true"
-          onClick={props.onCategory}
-        >
-          {categoryWord(props.category, language)} ×
-        </button>
-      )}
-    </div>
-  )
-}
-
 /** Pages follow each other as one asks for more; the key of the list begins them anew. */
 function List(props: { month: string; params: URLSearchParams }): ReactNode {
   const t = useT()
@@ -149,7 +113,9 @@ function List(props: { month: string; params: URLSearchParams }): ReactNode {
   const [pages, setPages] = useState(1)
   const direction = props.params.get('direction')
   const category = props.params.get('category')
+  const kind = kindOf(props.params)
   const search = props.params.get('search')
+  const narrowed = [direction, category, kind ?? null, search].some((each) => each !== null)
   const read = useRead(
     'bills.list',
     api.bills.list,
@@ -159,6 +125,7 @@ function List(props: { month: string; params: URLSearchParams }): ReactNode {
         limit: PAGE * pages,
         ...(direction === 'in' || direction === 'out' ? { direction } : {}),
         ...(category === null ? {} : { category }),
+        ...(kind === undefined ? {} : { kind }),
         ...(search === null ? {} : { search }),
       },
     },
@@ -169,9 +136,9 @@ function List(props: { month: string; params: URLSearchParams }): ReactNode {
       {({ items, next }) =>
         items.length === 0 ? (
           <Nothing
-            title={t(search === null ? 'bills.none' : 'bills.notFound')}
-            hint={t(search === null ? 'bills.noneHint' : 'bills.notFoundHint')}
-            picture={search === null ? 'book' : 'search'}
+            title={t(narrowed ? 'bills.notFound' : 'bills.none')}
+            hint={t(narrowed ? 'bills.notFoundHint' : 'bills.noneHint')}
+            picture={narrowed ? 'search' : 'book'}
           />
         ) : (
           <>

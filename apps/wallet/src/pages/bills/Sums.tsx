@@ -7,7 +7,7 @@ import { useLanguage, useT } from '../../i18n/index.ts'
 import { Page } from '../../parts/page/Page.tsx'
 import { Row, Rows } from '../../parts/page/Rows.tsx'
 import { Loaded, Nothing } from '../../parts/state/Loaded.tsx'
-import { Ring, YearBars } from './charts.tsx'
+import { colourAt, Ring, YearBars } from './charts.tsx'
 import { MonthBar, useThisMonth } from './months.tsx'
 import './bills.css'
 
@@ -101,10 +101,17 @@ function Categories(props: { sums: readonly Sum[]; asset: string; month?: string
   const language = useLanguage()
   return (
     <Rows title={t('bills.byCategory')}>
-      {props.sums.map((sum) => (
+      {props.sums.map((sum, at) => (
         <Row
           key={sum.category}
-          title={categoryWord(sum.category, language)}
+          title={
+            <>
+              {props.month === undefined ? null : (
+                <i className="bills-dot" style={{ background: colourAt(at) }} />
+              )}
+              {categoryWord(sum.category, language)}
+            </>
+          }
           note={`${percent(sum.permille)} · ${t('bills.count', { count: sum.count })}`}
           value={<Amount value={sum.spent} asset={props.asset} />}
           {...(props.month !== undefined && {

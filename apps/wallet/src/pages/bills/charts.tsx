@@ -7,15 +7,20 @@ const BAR = 18
 const STEP = 26
 const HEIGHT = 96
 
+/** The colour of the part at this place, in the ring and beside its words. */
+export function colourAt(at: number): string {
+  const colours = palettes.light.series
+  return colours[at % colours.length] ?? 'currentColor'
+}
+
 /** The shares of a month as a ring; the list beside it says the same in words. */
 export function Ring(props: {
   parts: readonly { category: string; permille: number }[]
 }): ReactNode {
-  const colours = palettes.light.series
   return (
     <svg viewBox="0 0 100 100" width={112} height={112} aria-hidden="true">
       <circle cx={50} cy={50} r={RADIUS} className="bills-ring-ground" />
-      {arcsOf(props.parts).map(({ category, length, before }, at) => (
+      {arcsOf(props.parts).map(({ category, length, before, at }) => (
         <circle
           key={category}
           cx={50}
@@ -23,7 +28,7 @@ export function Ring(props: {
           r={RADIUS}
           fill="none"
           strokeWidth={14}
-          stroke={colours[at % colours.length]}
+          stroke={colourAt(at)}
           strokeDasharray={`${Math.max(length - 1, 0.5)} ${AROUND}`}
           strokeDashoffset={-before}
           transform="rotate(-90 50 50)"
@@ -37,10 +42,11 @@ export function Ring(props: {
 function arcsOf(parts: readonly { category: string; permille: number }[]) {
   let before = 0
   return parts
+    .map((part, at) => ({ ...part, at }))
     .filter(({ permille }) => permille > 0)
-    .map(({ category, permille }) => {
+    .map(({ category, permille, at }) => {
       const length = (permille / 1000) * AROUND
-      const arc = { category, length, before }
+      const arc = { category, length, before, at }
       before += length
       return arc
     })
