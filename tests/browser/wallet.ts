@@ -18,7 +18,10 @@ export type PhoneOptions = {
 }
 
 /** A phone with the wallet on it: its own browser context, held upright. */
-export async function phone(town: Browsed, options: PhoneOptions = {}): Promise<BrowserContext> {
+export async function phone(
+  town: Pick<Browsed, 'url' | 'browser'> & Partial<Pick<Browsed, 'walletHeaders'>>,
+  options: PhoneOptions = {},
+): Promise<BrowserContext> {
   const { person, width = 390, language = 'zh', mode = 'light' } = options
   const context = await town.browser.newContext({
     baseURL: town.url,
@@ -30,7 +33,7 @@ export async function phone(town: Browsed, options: PhoneOptions = {}): Promise<
     serviceWorkers: options.offline ? 'allow' : 'block',
   })
   if (person !== undefined) {
-    const { cookie = '' } = await town.walletHeaders(person)
+    const { cookie = '' } = (await town.walletHeaders?.(person)) ?? {}
     await context.addCookies(
       cookie.split('; ').map((pair) => {
         const [name = '', value = ''] = pair.split('=')

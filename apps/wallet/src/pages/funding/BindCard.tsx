@@ -1,12 +1,11 @@
 import type { UseMutationResult } from '@tanstack/react-query'
 import { useEffect, useState, type FormEvent, type ReactNode } from 'react'
-import { useNavigate } from 'react-router'
 import { api, newIdempotencyKey, useWrite } from '../../data/queries.ts'
 import { useT } from '../../i18n/index.ts'
 import { Button } from '../../parts/page/Button.tsx'
 import { Field } from '../../parts/page/Field.tsx'
 import { Notice } from '../../parts/page/Notice.tsx'
-import { Page } from '../../parts/page/Page.tsx'
+import { Page, useLeave } from '../../parts/page/Page.tsx'
 import { Failed } from '../../parts/state/Failed.tsx'
 import { say } from '../../parts/state/say.ts'
 import { useMe } from '../../session/session.ts'
@@ -18,7 +17,7 @@ const NUMBER_DIGITS = { least: 12, most: 19 }
 /** Card, name, phone and the bank's code: all of it on one page. */
 export function BindCard(): ReactNode {
   const t = useT()
-  const navigate = useNavigate()
+  const leave = useLeave('/cards')
   const me = useMe().data
   const [given, setGiven] = useState<Partial<Holder>>({})
   const [code, setCode] = useState('')
@@ -31,7 +30,7 @@ export function BindCard(): ReactNode {
     if (!binding) return
     const onSuccess = (): void => {
       say(t('bind.done'))
-      void navigate(-1)
+      leave()
     }
     bind.mutate({ body: { binding: binding.id, code } }, { onSuccess })
   }

@@ -59,12 +59,17 @@ export function useTitle(title: string): void {
   }, [title, t])
 }
 
-function Back(props: { fallback: string }): ReactNode {
-  const t = useT()
+/** Goes back to where one came from, or to `fallback` when this page was opened by its address. */
+export function useLeave(fallback: string): () => void {
   const navigate = useNavigate()
   const { key } = useLocation()
   // The first page of a visit has the key `default`: there is nothing behind it to go back to.
-  const leave = (): void => void (key === 'default' ? navigate(props.fallback) : navigate(-1))
+  return () => void (key === 'default' ? navigate(fallback, { replace: true }) : navigate(-1))
+}
+
+function Back(props: { fallback: string }): ReactNode {
+  const t = useT()
+  const leave = useLeave(props.fallback)
   return (
     <button
       type="button"
