@@ -67,6 +67,9 @@ describe('a person and their wallet', { skip }, async () => {
     await page.getByText('钱包已由您冻结').waitFor()
     const locks = await page.evaluate(async () => (await fetch('/v1/me/locks')).text())
     assert.match(locks, /"kind":"wallet"/)
+    await page.goto('/wallet/')
+    await page.getByRole('link', { name: '钱包已锁定：款项不能转出' }).click()
+    await page.getByRole('heading', { name: '安全锁' }).waitFor()
     await context.close()
   })
 

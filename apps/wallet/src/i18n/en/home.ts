@@ -39,4 +39,12 @@ export const home = {
   'home.agreements': 'Auto-pay',
   'home.security': 'Security',
   'home.help': 'Help',
+  'home.todo': 'To do',
+  'home.todo.pay': '{name} waits for you to confirm',
+  'home.todo.locked': 'Your wallet is locked: no money can leave',
+  'home.todo.frozen': 'Your wallet is restricted: see why and what to do',
+  'home.todo.security': 'Unread security messages: {count}',
+  'home.todo.realName': 'Verify your name to pay from the balance',
+  'home.todo.pin': 'Set a pay PIN to be able to pay',
+  'home.todo.passkey': 'Add a passkey for large payments',
 }

@@ -39,4 +39,12 @@ export const home = {
   'home.agreements': '免密支付',
   'home.security': '安全中心',
   'home.help': '帮助',
+  'home.todo': '待办',
+  'home.todo.pay': '{name} 等您确认付款',
+  'home.todo.locked': '钱包已锁定：款项不能转出',
+  'home.todo.frozen': '钱包收付受限，查看原因与办法',
+  'home.todo.security': '{count} 条未读的安全消息',
+  'home.todo.realName': '完成实名认证，零钱才能付款',
+  'home.todo.pin': '设置支付密码，才能付款',
+  'home.todo.passkey': '添加通行密钥，大额付款更安全',
 }

@@ -20,6 +20,7 @@ import { usePreferences } from '../../preferences.ts'
 import { useHasPage } from '../../shell/places.ts'
 import { Tabbed } from '../../shell/Tabbed.tsx'
 import { More } from './More.tsx'
+import { ToDos } from './ToDos.tsx'
 import './home.css'
 
 type Holdings = ResponseOf<Routes['me']['holdings']>
@@ -52,6 +53,7 @@ export function Home(): ReactNode {
           </>
         )}
       </Loaded>
+      <ToDos />
       {elder ? null : <More />}
     </Tabbed>
   )
