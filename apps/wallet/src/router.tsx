@@ -1,6 +1,7 @@
 import { Outlet, createBrowserRouter, type RouteObject } from 'react-router'
 import { fundingRoutes } from './pages/funding/routes.ts'
 import { billRoutes } from './pages/bills/routes.ts'
+import { disputeRoutes } from './pages/disputes/routes.ts'
 import { helpRoutes } from './pages/help/routes.ts'
 import { homeRoutes } from './pages/home/routes.ts'
 import { entryRoutes, securityRoutes } from './pages/identity/routes.ts'
@@ -35,6 +36,7 @@ const own = routesOf(
   transferRoutes,
   messagesRoutes,
   billRoutes,
+  disputeRoutes,
   meRoutes,
   securityRoutes,
   pointsRoutes,

@@ -1,5 +1,6 @@
 import { funding } from './en/funding.ts'
 import { bills } from './en/bills.ts'
+import { disputes } from './en/disputes.ts'
 import { help } from './en/help.ts'
 import { home } from './en/home.ts'
 import { identity } from './en/identity.ts'
@@ -29,4 +30,5 @@ export const en: Record<Key, string> = {
   ...funding,
   ...security,
   ...account,
+  ...disputes,
 }

@@ -1,5 +1,6 @@
 import { funding } from './zh/funding.ts'
 import { bills } from './zh/bills.ts'
+import { disputes } from './zh/disputes.ts'
 import { help } from './zh/help.ts'
 import { home } from './zh/home.ts'
 import { identity } from './zh/identity.ts'
@@ -29,6 +30,7 @@ export const zh = {
   ...funding,
   ...security,
   ...account,
+  ...disputes,
 }
 
 export type Key = keyof typeof zh

@@ -68,6 +68,11 @@ export function Bill(): ReactNode {
               </Rows>
             )}
             <Own bill={bill} />
+            {bill.kind === 'payment' ? (
+              <Rows>
+                <Row title={t('disputes.ofBill')} to={`/disputes/new/${bill.id}`} />
+              </Rows>
+            ) : null}
             <Receipt bill={bill} />
           </>
         )}
