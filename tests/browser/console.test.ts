@@ -195,6 +195,7 @@ function placesOf({ lin, teahouse, payments }: Browsed): string[] {
     `/people/${lin}?tab=accounts`,
     '/merchants',
     `/merchants/${teahouse}`,
+    '/disputes',
     '/payments',
     `/payments/${payments[0]}`,
     '/postings',

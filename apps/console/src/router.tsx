@@ -35,6 +35,14 @@ const pages: RouteObject[] = [
     lazy: { Component: async () => (await import('./pages/payments/Payment.tsx')).Payment },
   },
   {
+    path: 'disputes',
+    lazy: { Component: async () => (await import('./pages/care/Disputes.tsx')).Disputes },
+  },
+  {
+    path: 'disputes/:id',
+    lazy: { Component: async () => (await import('./pages/care/Dispute.tsx')).Dispute },
+  },
+  {
     path: 'postings',
     lazy: { Component: async () => (await import('./pages/books/Postings.tsx')).Postings },
   },

@@ -1,5 +1,6 @@
 import { bank } from './en/bank.ts'
 import { books } from './en/books.ts'
+import { care } from './en/care.ts'
 import { oversight } from './en/oversight.ts'
 import { parties } from './en/parties.ts'
 import { shell } from './en/shell.ts'
@@ -16,4 +17,5 @@ export const en: Record<Key, string> = {
   ...oversight,
   ...words,
   ...bank,
+  ...care,
 }

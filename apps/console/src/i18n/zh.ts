@@ -1,5 +1,6 @@
 import { bank } from './zh/bank.ts'
 import { books } from './zh/books.ts'
+import { care } from './zh/care.ts'
 import { oversight } from './zh/oversight.ts'
 import { parties } from './zh/parties.ts'
 import { shell } from './zh/shell.ts'
@@ -7,6 +8,15 @@ import { trust } from './zh/trust.ts'
 import { words } from './zh/words.ts'
 
 /** Chinese comes first: its keys are the keys. */
-export const zh = { ...shell, ...parties, ...books, ...trust, ...oversight, ...words, ...bank }
+export const zh = {
+  ...shell,
+  ...parties,
+  ...books,
+  ...trust,
+  ...oversight,
+  ...words,
+  ...bank,
+  ...care,
+}
 
 export type Key = keyof typeof zh

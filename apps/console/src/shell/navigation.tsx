@@ -10,6 +10,7 @@ import {
   ExportOutlined,
   FileSearchOutlined,
   InboxOutlined,
+  IssuesCloseOutlined,
   PartitionOutlined,
   SafetyCertificateOutlined,
   ShopOutlined,
@@ -40,6 +41,10 @@ export const navigation: readonly PlaceGroup[] = [
       { path: '/merchants', label: 'nav.merchants', icon: <ShopOutlined /> },
       { path: '/payments', label: 'nav.payments', icon: <TransactionOutlined /> },
     ],
+  },
+  {
+    label: 'nav.care',
+    places: [{ path: '/disputes', label: 'nav.disputes', icon: <IssuesCloseOutlined /> }],
   },
   {
     label: 'nav.books',

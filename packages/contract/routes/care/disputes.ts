@@ -67,6 +67,7 @@ const mine = summary.extend({ steps: z.array(step) }).meta({ id: 'MyDispute' })
 const full = summary
   .extend({
     person: id('per'),
+    overdue: z.boolean(),
     held: signedDigits.describe('What of it is kept back from the merchant.'),
     left: signedDigits.describe('What can still be refunded by it.'),
     paidAt: instant,
@@ -211,7 +212,7 @@ export const list = defineRoute({
     overdue: z.enum(['true']).optional(),
     ...pageQuery,
   }),
-  response: page(summary.extend({ person: id('per'), held: signedDigits })),
+  response: page(summary.extend({ person: id('per'), held: signedDigits, overdue: z.boolean() })),
   refusals: [],
 })
 

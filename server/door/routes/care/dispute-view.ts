@@ -51,6 +51,7 @@ export async function disputeView(house: House, dispute: Dispute, { naming }: { 
   return {
     ...summary,
     person: dispute.person,
+    overdue: isOverdue(house, dispute),
     held: String(dispute.held),
     left: String(dispute.amount - dispute.refunded),
     paidAt: payment.occurredAt.toISOString(),
@@ -62,6 +63,9 @@ export async function disputeView(house: House, dispute: Dispute, { naming }: { 
     })),
   }
 }
+
+export const isOverdue = ({ ground }: House, { dueAt }: Dispute): boolean =>
+  dueAt !== null && dueAt < ground.clock.now()
 
 async function stepViews({ ground }: House, dispute: Dispute) {
   const steps = await stepsOf(ground.db, dispute.id)

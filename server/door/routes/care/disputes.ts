@@ -17,7 +17,7 @@ import { cursorOf, pageOf } from '../../cursor.ts'
 import { handle, type Ask } from '../../handle.ts'
 import type { House } from '../../house.ts'
 import { merchantsOf, type Principal } from '../../principal.ts'
-import { disputeView, summariesOf } from './dispute-view.ts'
+import { disputeView, isOverdue, summariesOf } from './dispute-view.ts'
 import { bytesOf, senderOf } from './files.ts'
 import { placeOf } from './my-disputes.ts'
 
@@ -37,7 +37,12 @@ export const disputeHandlers = [
     const found = await listDisputes(house.ground.db, filter)
     const summary = await summariesOf(house, found)
     return pageOf(found, query.limit, {
-      view: (each) => ({ ...summary(each), person: each.person, held: String(each.held) }),
+      view: (each) => ({
+        ...summary(each),
+        person: each.person,
+        held: String(each.held),
+        overdue: isOverdue(house, each),
+      }),
       cursor: ({ openedAt, id }) => cursorOf(openedAt, id),
     })
   }),

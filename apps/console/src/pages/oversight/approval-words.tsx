@@ -28,6 +28,13 @@ export function Subject(props: { id: string }): ReactNode {
   const { id } = props
   if (id.startsWith('per_')) return <PersonLink id={id} />
   if (id.startsWith('mer_')) return <MerchantLink id={id} />
+  if (id.startsWith('dsp_')) {
+    return (
+      <Link to={`/disputes/${id}`}>
+        <Ident id={id} />
+      </Link>
+    )
+  }
   if (id.includes(':')) return <AddressLink address={id} />
   if (id.startsWith('apr_')) {
     return (

@@ -11,6 +11,7 @@ import { ProblemPanel } from '../../parts/ProblemPanel.tsx'
 import { When } from '../../parts/When.tsx'
 import { useMay } from '../../session/session.ts'
 import { ActTable } from '../oversight/ActTable.tsx'
+import { DisputeTable } from '../care/DisputeTable.tsx'
 import { PaymentTable } from '../payments/PaymentTable.tsx'
 import { FreezeDialog } from './FreezeDialog.tsx'
 import { FrozenTag } from './People.tsx'
@@ -120,6 +121,11 @@ function PersonTabs(props: { person: PersonData }): ReactNode {
       key: 'payments',
       label: t('nav.payments'),
       children: <PaymentTable fixed={{ person: person.id }} />,
+    },
+    {
+      key: 'disputes',
+      label: t('nav.disputes'),
+      children: <DisputeTable person={person.id} />,
     },
     { key: 'lots', label: t('person.lots'), children: <PersonLots person={person.id} /> },
     {

@@ -37,18 +37,11 @@ export function Open(): ReactNode {
   const t = useT()
   const { payment = '' } = useParams()
   const read = useRead('disputeTerms.get', api.disputeTerms.get, { params: { id: payment } })
+  if (read.data?.mayOpen) return <Form terms={read.data} />
   return (
-    <Loaded read={read}>
-      {(terms) =>
-        terms.mayOpen ? (
-          <Form terms={terms} />
-        ) : (
-          <Page title={t('disputes.open')} back={`/bills/${payment}`}>
-            <Closed terms={terms} />
-          </Page>
-        )
-      }
-    </Loaded>
+    <Page title={t('disputes.open')} back={`/bills/${payment}`}>
+      <Loaded read={read}>{(terms) => <Closed terms={terms} />}</Loaded>
+    </Page>
   )
 }
 
@@ -89,7 +82,6 @@ function Form(props: { terms: Terms }): ReactNode {
   const left = BigInt(terms.refundable)
   const [key] = useState(newIdempotencyKey)
   const [reason, setReason] = useState<Reason>()
-  const [choosing, setChoosing] = useState(false)
   const [amount, setAmount] = useState(textOf(left))
   const [text, setText] = useState('')
   const files = useFiles()
@@ -115,23 +107,7 @@ function Form(props: { terms: Terms }): ReactNode {
         </Button>
       }
     >
-      <Rows>
-        <Row
-          title={terms.merchant.name}
-          note={t('disputes.paid')}
-          value={<Amount value={terms.paid} asset={terms.asset} />}
-        />
-        <Row
-          title={t('disputes.reason')}
-          value={reason ? t(`disputes.reason.${reason}`) : t('disputes.choose')}
-          onClick={() => setChoosing(true)}
-        />
-      </Rows>
-      {reason === 'not_me' ? (
-        <Notice tone="danger" action={<Link to="/me/locks">{t('disputes.lock')}</Link>}>
-          {t('disputes.notMe')}
-        </Notice>
-      ) : null}
+      <About terms={terms} reason={reason} onReason={setReason} />
       <div className="wt-card disputes-form">
         <Field
           label={t('disputes.amount')}
@@ -154,15 +130,47 @@ function Form(props: { terms: Terms }): ReactNode {
       </div>
       <Next terms={terms} />
       {open.error ? <Failed error={open.error} /> : null}
+    </Page>
+  )
+}
+
+/** The payment, and what is wrong with it. */
+function About(props: {
+  terms: Terms
+  reason: Reason | undefined
+  onReason: (reason: Reason) => void
+}): ReactNode {
+  const t = useT()
+  const { terms, reason } = props
+  const [choosing, setChoosing] = useState(false)
+  return (
+    <>
+      <Rows>
+        <Row
+          title={terms.merchant.name}
+          note={t('disputes.paid')}
+          value={<Amount value={terms.paid} asset={terms.asset} />}
+        />
+        <Row
+          title={t('disputes.reason')}
+          value={reason ? t(`disputes.reason.${reason}`) : t('disputes.choose')}
+          onClick={() => setChoosing(true)}
+        />
+      </Rows>
+      {reason === 'not_me' ? (
+        <Notice tone="danger" action={<Link to="/me/locks">{t('disputes.lock')}</Link>}>
+          {t('disputes.notMe')}
+        </Notice>
+      ) : null}
       <Choice
         open={choosing}
         title={t('disputes.reason')}
         options={REASONS.map((value) => ({ value, label: t(`disputes.reason.${value}`) }))}
         value={reason}
-        onChoose={setReason}
+        onChoose={props.onReason}
         onClose={() => setChoosing(false)}
       />
-    </Page>
+    </>
   )
 }
 

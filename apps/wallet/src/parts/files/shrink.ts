@@ -31,8 +31,8 @@ export async function shrunk(file: File): Promise<Blob | undefined> {
 export function base64Of(blob: Blob): Promise<string> {
   return new Promise((done, failed) => {
     const reader = new FileReader()
-    reader.onload = () => done(String(reader.result).split(',')[1] ?? '')
-    reader.onerror = () => failed(reader.error ?? new Error('unreadable'))
+    reader.addEventListener('load', () => done(String(reader.result).split(',')[1] ?? ''))
+    reader.addEventListener('error', () => failed(reader.error ?? new Error('unreadable')))
     reader.readAsDataURL(blob)
   })
 }
