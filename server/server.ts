@@ -51,12 +51,13 @@ import {
 } from './platform/index.ts'
 import { ensureProgramme, expireLots, pointsRows, pointsSubscriber } from './points/index.ts'
 import { openDemo, type Demo } from './demo-access.ts'
-import { demoWanted, licenceOf, sandboxBankWanted } from './settings.ts'
+import { demoWanted, licenceOf, sandboxesWanted } from './settings.ts'
 import type { Step } from './step.ts'
 import {
   chaseBank,
   expireCodePayments,
   disputesSubscriber,
+  shreddingSubscriber,
   importStatements,
   moveDueDisputes,
   plainPayments,
@@ -102,6 +103,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const env = options.env ?? process.env
   const tell = options.tell ?? (() => {})
   const config = loadConfig(env)
+  const sandboxes = sandboxesWanted(env, config)
   const log = createLog({ level: config.logLevel })
   const steps: Parameters<typeof planShutdown>[1] = []
   const shutdown = planShutdown(log, steps)
@@ -127,13 +129,15 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       noticesSubscriber(ground),
       transfersSubscriber(books),
       disputesSubscriber(ground),
+      shreddingSubscriber(ground),
     ])
     closeLater('letters', () => post.stop())
-    const bank = sandboxBankWanted(env, config) ? openSandboxBank(ground) : undefined
+    const bank = sandboxes.bank ? openSandboxBank(ground) : undefined
     const house: House = {
       ...furnish(books, demo, licenceOf(env, demo !== undefined)),
       funding: { books, bank, covered: plainPayments },
       ...(bank && { sandboxBank: bank }),
+      ...(sandboxes.realNames && { realNames: sandboxRealName }),
     }
     const inside: Inside = { url: undefined }
     closeLater('audits', () => house.audits.settled())
@@ -222,7 +226,9 @@ function tasksOf(house: House): Tasks {
     'ledger:close-day': () => closeYesterday(books),
     'ledger:forget-refusals': async () => void (await forgetRefusals(ground)),
     'points:expire-lots': async () => void (await expireLots(books, { at: ground.clock.now() })),
-    'parties:ask-real-names': async () => void (await askPendingRealNames(ground, sandboxRealName)),
+    'parties:ask-real-names': async () => {
+      if (house.realNames) await askPendingRealNames(ground, house.realNames)
+    },
     'parties:change-phones': async () => void (await completePhoneChanges(ground)),
     'parties:remind-check-ups': async () => void (await remindCheckUps(ground)),
     'parties:sweep-sessions': async () => void (await sweepSessions(ground)),

@@ -9,13 +9,8 @@ const LOOPBACK = /^(127\.|::1$|localhost$)/
  * embedded database.
  */
 export function demoWanted(env: NodeJS.ProcessEnv, config: Config): boolean {
-  const said = env['SUANPAN_DEMO'] ?? ''
-  if (said === 'on' || said === 'off') return said === 'on'
-  if (said !== '') {
-    throw new ConfigError(
-      `SUANPAN_DEMO = ${JSON.stringify(said)}：应为 on 或 off / expected on or off`,
-    )
-  }
+  const said = oneOf(env, 'SUANPAN_DEMO', ['on', 'off'])
+  if (said !== undefined) return said === 'on'
   return config.databaseUrl === undefined && LOOPBACK.test(config.host)
 }
 
@@ -24,27 +19,44 @@ export function demoWanted(env: NodeJS.ProcessEnv, config: Config): boolean {
  * payment institution; an installation that does not say may do the least.
  */
 export function licenceOf(env: NodeJS.ProcessEnv, demo: boolean): Licence {
-  const said = env['SUANPAN_LICENCE'] ?? ''
-  if (said === '') return demo ? 'payment_institution' : 'points_only'
-  const known = licenceNames.find((licence) => licence === said)
-  if (known) return known
-  const expected = licenceNames.join(', ')
-  throw new ConfigError(
-    `SUANPAN_LICENCE = ${JSON.stringify(said)}：应为 ${expected} 之一 / expected one of ${expected}`,
-  )
+  const said = oneOf(env, 'SUANPAN_LICENCE', licenceNames)
+  return said ?? (demo ? 'payment_institution' : 'points_only')
 }
 
+/** What stands in for a bank and for a service of real names, where no real one is connected. */
+export type Sandboxes = { bank: boolean; realNames: boolean }
+
 /**
- * Whether the sandbox bank is connected: it makes money out of nothing, so only where the demo town
- * is, or where SUANPAN_BANK says so by name.
+ * Which sandboxes are connected. They make money out of nothing and people out of any number, so they
+ * belong to the demo town, or to an installation that calls itself a sandbox: SUANPAN_PROFILE=sandbox.
+ * Anywhere else, naming one is refused at the start.
  */
-export function sandboxBankWanted(env: NodeJS.ProcessEnv, config: Config): boolean {
-  const said = env['SUANPAN_BANK'] ?? ''
-  if (said === 'sandbox' || said === 'off') return said === 'sandbox'
-  if (said !== '') {
+export function sandboxesWanted(env: NodeJS.ProcessEnv, config: Config): Sandboxes {
+  const profile = oneOf(env, 'SUANPAN_PROFILE', ['production', 'sandbox'])
+  const isSandbox = profile === 'sandbox' || (profile === undefined && demoWanted(env, config))
+  const wanted = (name: string): boolean => {
+    const said = oneOf(env, name, ['sandbox', 'off'])
+    if (said === undefined) return isSandbox
+    if (said === 'off' || isSandbox) return said === 'sandbox'
     throw new ConfigError(
-      `SUANPAN_BANK = ${JSON.stringify(said)}：应为 sandbox 或 off / expected sandbox or off`,
+      `${name} = sandbox：生产环境不得使用沙盒；仅供试用时请设 SUANPAN_PROFILE=sandbox / ` +
+        'not in production: where nothing is real, say so with SUANPAN_PROFILE=sandbox',
     )
   }
-  return demoWanted(env, config)
+  return { bank: wanted('SUANPAN_BANK'), realNames: wanted('SUANPAN_REAL_NAMES') }
+}
+
+function oneOf<T extends string>(
+  env: NodeJS.ProcessEnv,
+  name: string,
+  known: readonly T[],
+): T | undefined {
+  const said = env[name] ?? ''
+  if (said === '') return undefined
+  const found = known.find((each) => each === said)
+  if (found) return found
+  const expected = known.join(', ')
+  throw new ConfigError(
+    `${name} = ${JSON.stringify(said)}：应为 ${expected} 之一 / expected one of ${expected}`,
+  )
 }

@@ -17,6 +17,8 @@ import * as messages from './routes/wallet/messages.ts'
 import * as payments from './routes/payments.ts'
 import * as operatorPasskeys from './routes/oversight/passkeys.ts'
 import * as oversight from './routes/oversight/oversight.ts'
+import * as sealed from './routes/oversight/sealed.ts'
+import * as figures from './routes/oversight/figures.ts'
 import * as people from './routes/people.ts'
 import * as points from './routes/points.ts'
 import * as postings from './routes/postings.ts'
@@ -190,6 +192,9 @@ export const routes = {
     create: operatorPasskeys.add,
     remove: operatorPasskeys.remove,
   },
+  figures: { list: figures.list, history: figures.history, change: figures.change },
+  realNameReviews: { list: figures.reviews, reveal: figures.submission },
+  sealed: { list: sealed.list, open: sealed.open, read: sealed.read },
   approvals: {
     list: oversight.listApprovals,
     get: oversight.getApproval,

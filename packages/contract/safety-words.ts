@@ -84,3 +84,44 @@ export const LIMITS = {
 } as const satisfies Record<string, Words>
 
 export type LimitKind = keyof typeof LIMITS
+
+/** Every figure of the table of limits, and what its value counts. */
+export const FIGURES = {
+  balance_ever: { zh: '余额付款累计', en: 'Paid from the balance in all', unit: 'money' },
+  balance_year: { zh: '余额付款本年', en: 'Paid from the balance in a year', unit: 'money' },
+  static_code_day: { zh: '静态码付款单日', en: 'Static codes, a day', unit: 'money' },
+  one_factor_day: { zh: '免密付款单日', en: 'Without PIN, a day', unit: 'money' },
+  two_factors_day: { zh: '支付密码验证单日', en: 'With pay PIN, a day', unit: 'money' },
+  signed_day: { zh: '通行密钥验证单日', en: 'With passkey, a day', unit: 'money' },
+  free_of_pin_amount: { zh: '免密单笔默认', en: 'Without PIN, one payment', unit: 'money' },
+  free_of_pin_amount_max: {
+    zh: '免密单笔上限（本人可调）',
+    en: 'Without PIN, the most a person may set',
+    unit: 'money',
+  },
+  free_of_pin_times: { zh: '免密每日笔数', en: 'Without PIN, times a day', unit: 'count' },
+  cooling_off_percent: { zh: '新设备限额比例', en: 'Limits on a new device', unit: 'percent' },
+  step_up_large: { zh: '大额须通行密钥', en: 'From here on a passkey', unit: 'money' },
+  step_up_new_payee: {
+    zh: '首次收款人须通行密钥',
+    en: 'To a new payee, a passkey from here on',
+    unit: 'money',
+  },
+  step_up_delay: {
+    zh: '首次收款人延迟到账',
+    en: 'To a new payee, a later arrival from here on',
+    unit: 'money',
+  },
+  people_per_id_number: {
+    zh: '同一证件号的账户数',
+    en: 'Wallets for one id number',
+    unit: 'count',
+  },
+  withdrawal_review: {
+    zh: '提现须复核的单笔金额',
+    en: 'Withdrawals that two operators look at, from',
+    unit: 'money',
+  },
+} as const satisfies Record<string, Words & { unit: 'money' | 'count' | 'percent' }>
+
+export type FigureKind = keyof typeof FIGURES

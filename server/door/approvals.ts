@@ -13,7 +13,7 @@ import {
   type ApprovedWork,
   type Origin,
 } from '../oversight/index.ts'
-import { changeMerchant, liftFreeze } from '../parties/index.ts'
+import { changeLimitValue, changeMerchant, liftFreeze, openSealedWindow } from '../parties/index.ts'
 import { transaction, type Ground } from '../platform/index.ts'
 import { decideDispute, getDispute } from '../wallet/index.ts'
 import type { Json } from '@suanpan/contract/json'
@@ -35,6 +35,15 @@ const accountLimits = z.object({
   ceiling: digits.nullable(),
 })
 const disputeDecision = z.object({ dispute: z.string(), refund: digits, text: z.string() })
+const figureChange = z.object({
+  class: z.string(),
+  kind: z.string(),
+  value: digits,
+  source: z.string(),
+  effectiveFrom: z.string(),
+  reason: z.string(),
+})
+const sealedOpening = z.object({ person: z.string(), caseNumber: z.string() })
 const adjustment = z.object({
   from: z.string(),
   to: z.string(),
@@ -77,6 +86,26 @@ export function approvalKinds({ books, ground, directory }: House): ApprovalKind
         at: ground.clock.now(),
       })
       return { step }
+    },
+    'figure.change': async ({ payload, id, maker }) => {
+      const { effectiveFrom, value, ...wanted } = figureChange.parse(payload)
+      const row = derivedId('fig', id, 'change')
+      await changeLimitValue(ground, {
+        ...wanted,
+        id: row,
+        value: BigInt(value),
+        effectiveFrom: new Date(effectiveFrom),
+        by: maker,
+      })
+      return { change: row }
+    },
+    'identity.open': async ({ payload, id, approval, maker }) => {
+      const wanted = { ...sealedOpening.parse(payload), operator: maker, approval }
+      const { closesAt } = await openSealedWindow(ground, {
+        ...wanted,
+        id: derivedId('win', id, 'open'),
+      })
+      return { closesAt: closesAt.toISOString() }
     },
     'books.adjust': async (work) => {
       const posted = await books.post(adjustmentPosting(ground, work))

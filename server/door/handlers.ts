@@ -12,6 +12,8 @@ import { limitHandlers } from './routes/limits.ts'
 import { merchantHandlers } from './routes/merchants.ts'
 import { meHandlers } from './routes/me.ts'
 import { operatorPasskeyHandlers } from './routes/oversight/passkeys.ts'
+import { figureHandlers } from './routes/oversight/figures.ts'
+import { sealedHandlers } from './routes/oversight/sealed.ts'
 import { oversightHandlers } from './routes/oversight/oversight.ts'
 import { holdingsHandlers } from './routes/me/holdings.ts'
 import { closingHandlers } from './routes/me/closing.ts'
@@ -62,6 +64,8 @@ export const handlers: readonly Handled[] = [
   ...holdHandlers,
   ...noticeHandlers,
   ...oversightHandlers,
+  ...sealedHandlers,
+  ...figureHandlers,
   ...operatorPasskeyHandlers,
   ...fundingHandlers,
   ...bankHandlers,

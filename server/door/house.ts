@@ -2,7 +2,7 @@ import type { Licence } from '@suanpan/contract/licence'
 import type { Books } from '../ledger/index.ts'
 import type { SandboxBank } from '../banking/index.ts'
 import type { Alerts } from '../notices/index.ts'
-import type { Directory } from '../parties/index.ts'
+import type { Directory, RealNameProvider } from '../parties/index.ts'
 import type { Ground } from '../platform/index.ts'
 import type { Funding } from '../wallet/index.ts'
 import type { Audits } from './audits.ts'
@@ -34,6 +34,8 @@ export type House = {
   funding: Funding
   /** The bank itself, where it is a sandbox whose behaviour may be set. */
   sandboxBank?: SandboxBank
+  /** Who says whether a name and an id number belong together; absent: nobody is verified here. */
+  realNames?: RealNameProvider
   /** The demo's operator; absent in production, where nobody is told how to sign in. */
   demo?: {
     login: string

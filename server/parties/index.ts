@@ -55,6 +55,13 @@ export {
 export { sweepSessions } from './sessions/sweep.ts'
 export { recogniseDevice } from './identity/devices.ts'
 export { closeWallet, closingTerms, shredSealed } from './identity/closing.ts'
+export {
+  getSealed,
+  listSealed,
+  openSealedWindow,
+  readSealed,
+  type Sealed,
+} from './sealed/sealed.ts'
 export { myRecords, type Records } from './identity/my-records.ts'
 export { addressesOf } from './identity/identities.ts'
 export {
@@ -113,15 +120,24 @@ export {
 export { remindCheckUps } from './safety/remind.ts'
 export { checkUp } from './safety/check-up.ts'
 export { limitsOf } from './safety/my-limits.ts'
-export { sandboxRealName } from './safety/real-name-provider.ts'
+export { sandboxRealName, type RealNameProvider } from './safety/real-name-provider.ts'
 export {
   askPendingRealNames,
   decideRealName,
+  listReviews,
   realNameOf,
+  submissionOf,
   verifyRealName,
   type RealNameCheck,
   verifiedNameOf,
 } from './safety/real-name.ts'
+export {
+  changeLimitValue,
+  checkLimitValue,
+  limitValueHistory,
+  listLimitValues,
+  type LimitValue,
+} from './safety/figures.ts'
 export { limitRefusal } from './safety/limit-refusal.ts'
 export type { MoneyOutKind } from './safety/step-up.ts'
 export {

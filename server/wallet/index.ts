@@ -139,3 +139,4 @@ export {
 } from './disputes/acts.ts'
 export { moveDueDisputes } from './disputes/clocks.ts'
 export { disputesSubscriber } from './disputes/letters.ts'
+export { shreddingSubscriber } from './shred.ts'

@@ -13,6 +13,7 @@ import {
   recogniseDevice,
   registerMerchants,
   registerPeople,
+  sandboxRealName,
   type DataScope,
 } from '../../server/parties/index.ts'
 import { transaction } from '../../server/platform/index.ts'
@@ -71,6 +72,7 @@ export async function testDoor(t: { after(work: () => Promise<void>): void }): P
     alerts: openAlerts(ground),
     importRuns: () => Promise.resolve([]),
     licence: 'payment_institution',
+    realNames: sandboxRealName,
   }
   const door = await openDoor(house)
   ground.onEnd(() => books.close())

@@ -46,6 +46,21 @@ export const identityRefusals = {
     zh: '钱包里还有 {left:money}，请先提现或结清再注销',
     en: 'The wallet still holds {left:money}: withdraw or settle it before you close it',
   },
+  sealed_not_found: {
+    status: 404,
+    zh: '没有用户 {person} 的密封资料',
+    en: 'There are no sealed records of {person}',
+  },
+  sealed_shredded: {
+    status: 410,
+    zh: '密封资料已于 {shredAt} 销毁',
+    en: 'The sealed records were destroyed on {shredAt}',
+  },
+  sealed_closed: {
+    status: 403,
+    zh: '查阅时段未开启或已结束，请重新申请',
+    en: 'No window is open to you: ask for a new one',
+  },
   wallet_closed: {
     status: 409,
     zh: '该钱包已注销',

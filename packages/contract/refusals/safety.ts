@@ -55,6 +55,26 @@ export const safetyRefusals = {
     zh: '认证 {class} 类须提供本人银行卡与预留手机号',
     en: 'Class {class} needs a bank card of yours and the phone known to the bank',
   },
+  evidence_needed: {
+    status: 422,
+    zh: 'III 类认证须说明核验依据',
+    en: 'Class III needs evidence on which you can be verified',
+  },
+  real_name_unavailable: {
+    status: 503,
+    zh: '实名认证服务尚未接入，请稍后再试',
+    en: 'No service for real names is connected yet: try again later',
+  },
+  figure_not_found: {
+    status: 404,
+    zh: '限额表中没有 {class} 类的 {kind}',
+    en: 'There is no figure {kind} of class {class}',
+  },
+  figure_invalid: {
+    status: 422,
+    zh: '{kind} 不得超过 {maximum}',
+    en: '{kind} is at most {maximum}',
+  },
   real_name_known: {
     status: 409,
     zh: '你已是 {class} 类，无须再次认证',

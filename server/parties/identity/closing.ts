@@ -5,11 +5,12 @@ import { holdingsOf, holdStill, type Books } from '../../ledger/index.ts'
 import { sendMessage, unsubscribePush } from '../../messages/index.ts'
 import { transaction, type Ground, type Tx } from '../../platform/index.ts'
 import { cancelPhoneChange } from '../contact/phone-change.ts'
+import { SEALED_TABLE } from '../sealed/sealed.ts'
 import { forgetPersonSessions } from '../sessions/person.ts'
+import { phoneIndex } from './codes.ts'
 import { findIdentity } from './identities.ts'
 import { myRecords, type Records } from './my-records.ts'
 
-const SEALED_TABLE = 'parties.sealed_identities'
 const ASSET = 'CNY/2'
 const REASON = '本人注销 closed by the person'
 
@@ -70,7 +71,8 @@ export async function shredSealed({ db, clock }: Ground): Promise<number> {
   return transaction(db, async (tx) => {
     const shredded = await tx.query<{ person: string }>(
       `with shredded as (
-         update parties.sealed_identities set key = null, content_sealed = null
+         update parties.sealed_identities
+         set key = null, content_sealed = null, phone_index = null
          where key is not null and shred_at <= $1 returning person),
        names as (
          update parties.real_names
@@ -121,9 +123,17 @@ async function close(tx: Tx, ground: Ground, records: Records): Promise<Date> {
   const key = ground.crypter.newKey({ table: SEALED_TABLE, row: person })
   const place = { table: SEALED_TABLE, column: 'content', row: person }
   await tx.query(
-    `insert into parties.sealed_identities (person, closed_at, shred_at, key, content_sealed)
-     values ($1, $2, $3, $4, $5)`,
-    [person, at, shredAt, key, ground.crypter.encrypt(key, place, JSON.stringify(records))],
+    `insert into parties.sealed_identities
+       (person, closed_at, shred_at, key, content_sealed, phone_index)
+     values ($1, $2, $3, $4, $5, $6)`,
+    [
+      person,
+      at,
+      shredAt,
+      key,
+      ground.crypter.encrypt(key, place, JSON.stringify(records)),
+      records.phone === null ? null : phoneIndex(ground, records.phone),
+    ],
   )
   await tellLast(tx, ground, records)
   await dropCredentials(tx, ground, person)

@@ -113,8 +113,10 @@ test('the year of class II begins anew on 1 January in the zone of the installat
   const lin = await somebody('II')
   const resetsAt = `${ground.clock.now().getUTCFullYear()}-12-31T16:00:00.000Z`
   await ground.db.query(
-    `insert into parties.limit_values (class, kind, value, source, changed_at, changed_by, reason)
-     values ('II', 'balance_year', 100000, 'test', now(), 'test', 'test')`,
+    `insert into parties.limit_values
+       (class, kind, value, source, changed_at, effective_from, changed_by, reason)
+     values ('II', 'balance_year', 100000, 'test', $1, $1, 'test', 'test')`,
+    [ground.clock.now()],
   )
   ground.clock.tick(5_000)
   assert.equal(await spend(askOf(lin, { proof: PIN, amount: 1_000_00n })), 'posted')

@@ -3,6 +3,8 @@ export type Submission = {
   name: string
   idNumber: string
   card?: { number: string; phone: string } | undefined
+  /** For class III: on what a human is to rely. */
+  evidence?: string | undefined
 }
 
 export type ProviderVerdict =

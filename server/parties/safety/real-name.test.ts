@@ -140,7 +140,11 @@ test('the sandbox fails, is slow and needs a human by the numbers that its docum
 
 test('class III is looked at by a human whatever the provider says', async () => {
   const lin = await somebody()
-  const { id, state } = await submit(lin, idNumber('006'), { wanted: 'III', card })
+  const evidence = '2026-03-02 在县城网点当面核验'
+  await assert.rejects(submit(lin, idNumber('006'), { wanted: 'III', card }), {
+    code: 'evidence_needed',
+  })
+  const { id, state } = await submit(lin, idNumber('006'), { wanted: 'III', card, evidence })
   assert.equal(state, 'review')
   await decideRealName(ground, { check: id, passed: false, by: 'opr_1' })
   assert.equal((await realNameOf(ground, lin)).class, 'unverified')

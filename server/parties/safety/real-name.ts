@@ -48,8 +48,8 @@ export async function realNameOf(
  * Hands in a name and an id number for a class. Class I takes both, class II a bank card and its
  * phone too; class III is always looked at by a human. The answer may come later.
  *
- * Refuses with `id_number_invalid`, `guardian_needed`, `card_needed`, `real_name_known {class}` and
- * `real_name_pending`.
+ * Refuses with `id_number_invalid`, `guardian_needed`, `card_needed`, `evidence_needed` (class III),
+ * `real_name_known {class}` and `real_name_pending`.
  */
 export async function verifyRealName(
   ground: Ground,
@@ -63,6 +63,7 @@ export async function verifyRealName(
   if (!isOldEnough(idNumber, businessDate(now, config.zone))) throw new Refusal('guardian_needed')
   if (wanted !== 'I' && given.card === undefined)
     throw new Refusal('card_needed', { class: wanted })
+  if (wanted === 'III' && given.evidence === undefined) throw new Refusal('evidence_needed')
   const { class: known } = await realNameOf(ground, person)
   if (CLASSES.indexOf(known) >= CLASSES.indexOf(wanted)) {
     throw new Refusal('real_name_known', { class: known })
@@ -75,6 +76,20 @@ export async function verifyRealName(
   const outcome = needsHuman ? { outcome: 'review' as const } : verdict
   await concludeCheck(ground, { check, submission, verdict: outcome, by: provider.name })
   return findCheck(ground, check)
+}
+
+/** What waits for a human, the oldest first. */
+export async function listReviews(
+  { db }: Ground,
+  { after, limit }: { after?: { askedAt: Date; id: string }; limit: number },
+): Promise<(RealNameCheck & { person: string })[]> {
+  return db.query<RealNameCheck & { person: string }>(
+    `select id, person, wanted, state, reason, asked_at as "askedAt", ended_at as "endedAt"
+     from parties.real_name_checks
+     where state = 'review' and ($1::timestamptz is null or (asked_at, id) > ($1, $2::text))
+     order by asked_at, id limit $3`,
+    [after?.askedAt ?? null, after?.id ?? '', limit],
+  )
 }
 
 /** Asks the provider again about what it had no answer to; recurring work. */
@@ -144,7 +159,8 @@ async function openCheck(
   if (opened.length === 0) throw new Refusal('real_name_pending')
 }
 
-async function submissionOf(ground: Ground, check: string): Promise<Submission | undefined> {
+/** What was handed in, until it was decided. */
+export async function submissionOf(ground: Ground, check: string): Promise<Submission | undefined> {
   const [row] = await ground.db.query<{ key: Buffer | null; sealed: Buffer | null }>(
     'select key, submission_sealed as sealed from parties.real_name_checks where id = $1',
     [check],

@@ -9,10 +9,12 @@ import { id, instant, signedDigits, text } from '../../shapes.ts'
 import { defineRoute } from '../define.ts'
 
 /** Who somebody is by name, what that allows, and what is left to do for their safety. */
-const className = z.enum(Object.keys(REAL_NAME_CLASSES) as [RealNameClass, ...RealNameClass[]])
+export const className = z.enum(
+  Object.keys(REAL_NAME_CLASSES) as [RealNameClass, ...RealNameClass[]],
+)
 const limitKind = z.enum(Object.keys(LIMITS) as [LimitKind, ...LimitKind[]])
 
-const check = z
+export const check = z
   .object({
     id: id('rnc'),
     wanted: className,
@@ -49,8 +51,8 @@ export const verify = defineRoute({
   status: 201,
   summary: { zh: '提交实名认证', en: 'Hand in name and id number' },
   description: {
-    zh: 'I 类：姓名与身份证号；II 类另需本人银行卡与预留手机号；III 类另由人工审核。结果可能稍后给出。沙箱：身份证第 15–17 位 404 不匹配，202 稍后通过，303 转人工；卡号以 0000 结尾不匹配。',
-    en: 'Class I: name and id number; class II a bank card and its phone too; class III is looked at by a human. The answer may come later. Sandbox: digits 15 to 17 of the id number 404 do not match, 202 pass later, 303 need a human; a card ending in 0000 does not match.',
+    zh: 'I 类：姓名与身份证号；II 类另需本人银行卡与预留手机号；III 类另须说明核验依据（evidence），由人工审核。结果可能稍后给出。沙箱：身份证第 15–17 位 404 不匹配，202 稍后通过，303 转人工；卡号以 0000 结尾不匹配。',
+    en: 'Class I: name and id number; class II a bank card and its phone too; class III evidence too, and it is looked at by a human. The answer may come later. Sandbox: digits 15 to 17 of the id number 404 do not match, 202 pass later, 303 need a human; a card ending in 0000 does not match.',
   },
   body: z.strictObject({
     wanted: z.enum(['I', 'II', 'III']),
@@ -62,12 +64,17 @@ export const verify = defineRoute({
         phone: z.string().regex(/^1[0-9]{10}$/, 'must be 11 digits'),
       })
       .optional(),
+    evidence: text(400)
+      .optional()
+      .describe('For class III: how and where the person was or can be verified in person.'),
   }),
   response: check,
   refusals: [
     'id_number_invalid',
     'guardian_needed',
     'card_needed',
+    'evidence_needed',
+    'real_name_unavailable',
     'real_name_known',
     'real_name_pending',
   ],

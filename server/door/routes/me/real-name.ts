@@ -6,7 +6,6 @@ import {
   decideRealName,
   limitsOf,
   realNameOf,
-  sandboxRealName,
   verifyRealName,
   type RealNameCheck,
 } from '../../../parties/index.ts'
@@ -19,8 +18,9 @@ export const realNameHandlers = [
   handle(routes.myRealName.get, ({ principal, house }) => realNameView(house, principal.id)),
 
   handle(routes.myRealName.verify, async ({ body, principal, house }) => {
+    if (!house.realNames) throw new Refusal('real_name_unavailable')
     const wish = { ...body, person: principal.id }
-    return checkView(await verifyRealName(house.ground, sandboxRealName, wish))
+    return checkView(await verifyRealName(house.ground, house.realNames, wish))
   }),
 
   handle(routes.myLimits.list, async ({ principal, house }) => {
