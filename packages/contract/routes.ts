@@ -242,6 +242,7 @@ export const routes = {
   offlineCodes: { create: codePayments.openOfflineCodes, remove: codePayments.closeOfflineCodes },
   codeRequests: {
     list: codePayments.waitingRequests,
+    get: codePayments.getRequest,
     confirm: codePayments.confirmRequest,
     decline: codePayments.declineRequest,
   },

@@ -13,6 +13,9 @@ const TOLD = [
   'transfer.returned',
   'payment.settled',
   'payment.refunded',
+  'code_payment.requested',
+  'code_payment.refused',
+  'code_payment.ended',
   'topup.settled',
   'topup.failed',
   'topup.reversed',
@@ -76,6 +79,7 @@ function toldOf(letter: DeliveredLetter): { person: string; code: NoticeCode }[]
 
 const KEPT = ['transfer', 'payment', 'refund', 'topUp', 'withdrawal', 'merchant', 'asset', 'amount']
 const ALSO_KEPT = [
+  'codePayment',
   'dispute',
   'refunded',
   'month',

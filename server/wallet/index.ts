@@ -65,10 +65,12 @@ export { issuePaymentCode, ownCode, payerOf, sweepPaymentCodes } from './paying/
 export { closeOfflineCodes, openOfflineCodes } from './paying/offline-codes.ts'
 export {
   codePaymentOf,
+  codeRefusalOf,
   getCodePayment,
   listCodePayments,
   waitingCodePayments,
   type CodePayment,
+  type CodeRefusal,
 } from './paying/code-payments.ts'
 export {
   askPayer,

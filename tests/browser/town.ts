@@ -3,6 +3,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { openDoor } from '../../server/door/index.ts'
+import { noticesSubscriber } from '../../server/notices/index.ts'
 import { createOperator } from '../../server/parties/index.ts'
 import { startSubscribers } from '../../server/platform/index.ts'
 import { pointsSubscriber } from '../../server/points/index.ts'
@@ -44,7 +45,7 @@ export async function browsedTown(t: { after(work: () => Promise<void>): void })
   }
   const town = await testDoor(t)
   const { ground, house, lin, teahouse } = town
-  const post = startSubscribers(ground, [pointsSubscriber(house.books)])
+  const post = startSubscribers(ground, [pointsSubscriber(house.books), noticesSubscriber(ground)])
   ground.onEnd(() => post.stop())
   const payments = await liveADay(town)
   await post.drain()

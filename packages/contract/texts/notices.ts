@@ -86,6 +86,33 @@ export const noticeTemplates = {
     title: { zh: '收到退款', en: 'Refund received' },
     body: { zh: '{name} 退款 {amount:money}', en: '{name} refunded {amount:money}' },
   },
+  'code_payment.requested': {
+    tab: 'trade',
+    kind: 'payment',
+    title: { zh: '请确认付款', en: 'Confirm a payment' },
+    body: {
+      zh: '{name} 请你付款 {amount:money}，请在一分钟内打开付款码确认',
+      en: '{name} asks for {amount:money}: open the payment code within a minute to confirm',
+    },
+  },
+  'code_payment.refused': {
+    tab: 'trade',
+    kind: 'payment',
+    title: { zh: '付款没有成功', en: 'A payment did not go through' },
+    body: {
+      zh: '在 {name} 付款 {amount:money} 没有成功，没有扣款',
+      en: '{amount:money} to {name} did not go through: nothing was taken',
+    },
+  },
+  'code_payment.ended': {
+    tab: 'trade',
+    kind: 'payment',
+    title: { zh: '收款请求已结束', en: 'A request to pay has ended' },
+    body: {
+      zh: '{name} 的 {amount:money} 没有付款',
+      en: 'Nothing was paid of the {amount:money} that {name} asked for',
+    },
+  },
   'topup.settled': {
     tab: 'trade',
     kind: 'funding',

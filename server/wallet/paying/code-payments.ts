@@ -60,6 +60,26 @@ export async function codePaymentOf(db: Db, code: string): Promise<CodePayment |
   return row
 }
 
+/** A till that was refused a code, and why; only its payer may know. */
+export type CodeRefusal = {
+  merchant: string
+  asset: string
+  amount: bigint
+  reason: string
+  occurredAt: Date
+}
+
+/** Why a code was refused, or undefined where it was not. */
+export async function codeRefusalOf(db: Db, code: string): Promise<CodeRefusal | undefined> {
+  const [row] = await db.query<CodeRefusal>({
+    name: 'wallet.code_refusal_of',
+    text: `select merchant, asset, amount, reason, occurred_at as "occurredAt"
+           from wallet.code_payment_refusals where code = $1`,
+    values: [code],
+  })
+  return row
+}
+
 /** What waits for this person to decide, oldest first. */
 export function waitingCodePayments(
   db: Db,

@@ -77,7 +77,14 @@ export async function tellPayer(
   reason: string,
 ): Promise<void> {
   const { id, payer, merchant, asset, amount, occurredAt } = request
-  await transaction(ground.db, async (tx) =>
+  await transaction(ground.db, async (tx) => {
+    await tx.query(
+      `insert into wallet.code_payment_refusals
+         (code, code_payment, merchant, asset, amount, reason, occurred_at)
+       values ($1, $2, $3, $4, $5, $6, $7)
+       on conflict on constraint code_payment_refusals_pkey do nothing`,
+      [payer.code, id, merchant.id, asset, amount, reason, occurredAt],
+    )
     tx.emit({
       id: derivedId('ltr', id, `code_payment.refused ${payer.code}`),
       type: 'code_payment.refused',
@@ -93,8 +100,8 @@ export async function tellPayer(
         reason,
         occurredAt: occurredAt.toISOString(),
       },
-    }),
-  )
+    })
+  })
 }
 
 /** All that may happen to a code begins with the posting of this id; there is one of it. */

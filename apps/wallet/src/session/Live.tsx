@@ -1,9 +1,21 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, type ReactNode } from 'react'
 import { useLanguage } from '../i18n/index.ts'
+import { setLive } from './live.ts'
 
 /** What a notice may have changed on the screen. */
-const CHANGED = ['notices.list', 'notices.unread', 'me.holdings', 'transfers.get', 'contacts.list']
+const CHANGED = [
+  'notices.list',
+  'notices.unread',
+  'me.holdings',
+  'bills.list',
+  'transfers.get',
+  'contacts.list',
+  'codeRequests.list',
+  'codeRequests.get',
+  'paymentCodes.get',
+  'myPayments.get',
+]
 
 /** Listens for as long as somebody is signed in: what happened to their money is there at once. */
 export function Live(): ReactNode {
@@ -11,12 +23,26 @@ export function Live(): ReactNode {
   const language = useLanguage()
   useEffect(() => {
     const source = new EventSource('/v1/me/events')
-    const hear = (event: MessageEvent<string>): void => {
+    const readAgain = (): void => {
       for (const name of CHANGED) void client.invalidateQueries({ queryKey: [name] })
+    }
+    const hear = (event: MessageEvent<string>): void => {
+      readAgain()
       void tell(event.data, language)
     }
+    // What happened before the stream stood is not told by it.
+    const stands = (): void => {
+      setLive(true)
+      readAgain()
+    }
+    const broke = (): void => setLive(false)
+    source.addEventListener('open', stands)
+    source.addEventListener('error', broke)
     source.addEventListener('notice', hear)
-    return () => source.close()
+    return () => {
+      source.close()
+      setLive(false)
+    }
   }, [client, language])
   return null
 }

@@ -46,6 +46,8 @@ export function useSignOut(): UseMutationResult<unknown, Error, void> {
       // What was read belongs to whoever read it; the session itself stays, as nobody's, and leads out.
       client.setQueryData(SESSION_KEY, remember(null))
       client.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION_KEY[0] })
+      // Codes without a network end with the session on the server; the phone drops its key too.
+      void import('../data/offline-codes.ts').then(({ forgetCodes }) => forgetCodes())
     },
   })
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { assetCode, id, instant, money, page, pageQuery, signedDigits, text } from '../../shapes.ts'
 import { proof } from '../../shapes-proof.ts'
 import { defineRoute } from '../define.ts'
+import { parts } from './quotes.ts'
 
 const CODE_STATES = ['user_paying', 'paid', 'declined', 'reversed', 'expired', 'failed'] as const
 
@@ -173,7 +174,9 @@ export const getPaymentCode = defineRoute({
     payment: id('pay').nullable(),
     payee: z.object({ id: id('mer'), name: z.string() }).nullable(),
     amount: z.object({ amount: signedDigits, asset: assetCode }).nullable(),
+    sources: parts,
     reason: z.string().nullable().describe('The code of the refusal where it failed.'),
+    endedAt: instant.nullable(),
   }),
   refusals: ['not_found'],
 })
@@ -221,8 +224,11 @@ const request = z
     asset: assetCode,
     state: z.enum(CODE_STATES),
     payment: id('pay').nullable(),
+    sources: parts,
+    reason: z.string().nullable().describe('The code of the refusal where it failed.'),
     occurredAt: instant,
     expiresAt: instant,
+    endedAt: instant.nullable(),
   })
   .meta({ id: 'CodePaymentRequest', description: 'What a till asks this person.' })
 
@@ -238,6 +244,18 @@ export const waitingRequests = defineRoute({
 })
 
 const requestParams = z.strictObject({ id: id('cpy') })
+
+export const getRequest = defineRoute({
+  name: 'codeRequests.get',
+  method: 'GET',
+  path: '/v1/me/code-payments/:id',
+  audience: ['consumer'],
+  idempotent: false,
+  summary: { zh: '我的一笔付款码付款', en: 'What a till asked me, and how it ended' },
+  params: requestParams,
+  response: request,
+  refusals: ['code_payment_not_found'],
+})
 
 export const confirmRequest = defineRoute({
   name: 'codeRequests.confirm',

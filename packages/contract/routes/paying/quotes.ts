@@ -13,7 +13,8 @@ const source = z
 
 const party = z.object({ id: z.string(), name: z.string(), category: z.string().nullable() })
 
-const parts = z
+/** Who pays how much of a payment. */
+export const parts = z
   .array(
     z.object({
       kind: z.enum(['balance', 'card']),

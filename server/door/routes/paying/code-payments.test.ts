@@ -160,6 +160,11 @@ test('above the free amount the phone is asked, confirms, and the till hears it'
   assert.equal(await balance(), before - 25000n)
   assert.equal((await get(`/v1/code-payments/${id}`, till)).json['state'], 'paid')
   assert.deepEqual((await confirm(id)).json, confirmed.json)
+  const told = await get(`/v1/me/code-payments/${id}`, phone)
+  assert.deepEqual(told.json['sources'], [{ kind: 'balance', amount: '25000', label: null }])
+  assert.deepEqual([told.json['state'], typeof told.json['endedAt']], ['paid', 'string'])
+  const stranger = await house.walletHeaders(wang)
+  assert.equal((await get(`/v1/me/code-payments/${id}`, stranger)).status, 404)
   assert.equal(await balance(), before - 25000n)
   assert.deepEqual((await get('/v1/me/code-payments/pending', phone)).json['items'], [])
 })
@@ -248,6 +253,9 @@ test('a payer without money: the till hears that, the phone hears why, and the c
   const refused = await charge(String(shown.json['code']), '100')
   assert.deepEqual([refused.status, refused.json['code']], [409, 'payer_cannot_pay'])
   assert.equal(refused.json['available'], undefined)
+  const seen = await get(`/v1/me/payment-codes/${String(shown.json['id'])}`, poor)
+  assert.deepEqual([seen.json['state'], seen.json['reason']], ['failed', 'insufficient_funds'])
+  assert.deepEqual(seen.json['payee'], { id: teahouse, name: '茶馆' })
   const told = await ground.db.query<{ reason: string }>(
     `select body->>'reason' as reason from platform.letters
      where type = 'code_payment.refused' and party = $1`,

@@ -5,6 +5,7 @@ import {
   closeOfflineCodes,
   codePaymentNow,
   codePaymentOf,
+  codeRefusalOf,
   confirmCodePayment,
   declineCodePayment,
   issuePaymentCode,
@@ -12,11 +13,13 @@ import {
   ownCode,
   waitingCodePayments,
   type CodePayment,
+  type CodeRefusal,
 } from '../../../wallet/index.ts'
 import { handle, type Ask } from '../../handle.ts'
 import type { House } from '../../house.ts'
 import { expectKey } from './expect-key.ts'
 import { payableMerchant } from './merchant.ts'
+import { partOf } from './quotes.ts'
 
 /** What a phone shows, and what tills ask of it. */
 export const shownCodeHandlers = [
@@ -31,7 +34,8 @@ export const shownCodeHandlers = [
     if (!own) throw new Refusal('not_found')
     const found = await codePaymentOf(house.ground.db, params.id)
     const codePayment = found && (await codePaymentNow(house.books, found.id))
-    return shownCodeView(house, own.expiresAt, codePayment)
+    if (codePayment) return shownCodeView(house, own.expiresAt, codePayment)
+    return unusedCodeView(house, own.expiresAt, await codeRefusalOf(house.ground.db, params.id))
   }),
 
   handle(routes.offlineCodes.create, async ({ principal, house }) => {
@@ -49,6 +53,14 @@ export const shownCodeHandlers = [
     const at = house.ground.clock.now()
     const waiting = await waitingCodePayments(house.ground.db, { person: principal.id, at })
     return { items: await Promise.all(waiting.map((each) => requestView(house, each))) }
+  }),
+
+  handle(routes.codeRequests.get, async ({ params, principal, house }) => {
+    const codePayment = await codePaymentNow(house.books, params.id)
+    if (codePayment?.person !== principal.id) {
+      throw new Refusal('code_payment_not_found', { codePayment: params.id })
+    }
+    return requestView(house, codePayment)
   }),
 
   handle(routes.codeRequests.confirm, async (ask) => {
@@ -99,7 +111,8 @@ function permitted({ body, principal, house, idempotencyKey }: ConfirmAsk, asked
 }
 
 async function requestView(house: House, codePayment: CodePayment) {
-  const { id, amount, asset, state, payment, occurredAt, expiresAt } = codePayment
+  const { id, asset, occurredAt, expiresAt } = codePayment
+  const { state, payment, reason, endedAt, amount } = codePayment
   return {
     id,
     payee: await payeeOf(house, codePayment),
@@ -107,31 +120,51 @@ async function requestView(house: House, codePayment: CodePayment) {
     asset,
     state,
     payment,
+    sources: [partOf(amount, undefined)],
+    reason,
     occurredAt: occurredAt.toISOString(),
     expiresAt: expiresAt.toISOString(),
+    endedAt: endedAt?.toISOString() ?? null,
   }
 }
 
-async function shownCodeView(house: House, expiresAt: Date, codePayment: CodePayment | undefined) {
-  if (!codePayment) {
-    const gone = expiresAt <= house.ground.clock.now()
-    const nothing = { codePayment: null, payment: null, payee: null, amount: null, reason: null }
-    const state: 'expired' | 'shown' = gone ? 'expired' : 'shown'
-    return { ...nothing, state, expiresAt: expiresAt.toISOString() }
-  }
-  const { id, state, payment, amount, asset, reason } = codePayment
+async function shownCodeView(house: House, expiresAt: Date, codePayment: CodePayment) {
+  const { id: asked, amount, asset, ...view } = await requestView(house, codePayment)
+  const { state, payment, payee, sources, reason, endedAt } = view
   return {
     state,
     expiresAt: expiresAt.toISOString(),
-    codePayment: id,
+    codePayment: asked,
     payment,
-    payee: await payeeOf(house, codePayment),
-    amount: { amount: String(amount), asset },
+    payee,
+    amount: { amount, asset },
+    sources,
     reason,
+    endedAt,
   }
 }
 
-async function payeeOf({ directory }: House, { merchant: id }: CodePayment) {
+/** A code that no till was let to use: still good, expired, or refused for a reason. */
+async function unusedCodeView(house: House, until: Date, refused: CodeRefusal | undefined) {
+  const expiresAt = until.toISOString()
+  const nothing = { expiresAt, codePayment: null, payment: null, sources: [] }
+  if (!refused) {
+    const state: 'expired' | 'shown' = until <= house.ground.clock.now() ? 'expired' : 'shown'
+    return { ...nothing, state, payee: null, amount: null, reason: null, endedAt: null }
+  }
+  const { amount, asset, reason, occurredAt } = refused
+  const state: 'failed' = 'failed'
+  return {
+    ...nothing,
+    state,
+    payee: await payeeOf(house, refused),
+    amount: { amount: String(amount), asset },
+    reason,
+    endedAt: occurredAt.toISOString(),
+  }
+}
+
+async function payeeOf({ directory }: House, { merchant: id }: { merchant: string }) {
   const merchant = await directory.merchant(id)
   return { id, name: merchant?.name ?? id, category: merchant?.category ?? '' }
 }

@@ -1,5 +1,5 @@
 import type { RouteObject } from 'react-router'
 
 export const payRoutes: RouteObject[] = [
-  { path: '/code', lazy: { Component: async () => (await import('./Code.tsx')).Code } },
+  { path: '/code', lazy: { Component: async () => (await import('./code/Code.tsx')).Code } },
 ]
