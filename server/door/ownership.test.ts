@@ -114,6 +114,7 @@ const things: Record<string, () => Promise<string>> = {
     return String((await made('/v1/me/withdrawals', body))['id'])
   },
   'paymentCodes.get': async () => String((await code())['id']),
+  'codeRequests.get': askedOfThePhone,
   'codeRequests.confirm': askedOfThePhone,
   'codeRequests.decline': askedOfThePhone,
   'bills.get': bill,

@@ -64,7 +64,7 @@ async function withStore<T>(
   work: (store: IDBObjectStore) => IDBRequest,
 ): Promise<T> {
   const opening = indexedDB.open(DATABASE, 1)
-  opening.onupgradeneeded = () => opening.result.createObjectStore(STORE)
+  opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore(STORE))
   const database = await settled<IDBDatabase>(opening)
   try {
     return await settled<T>(work(database.transaction(STORE, mode).objectStore(STORE)))
@@ -75,7 +75,9 @@ async function withStore<T>(
 
 function settled<T>(request: IDBRequest): Promise<T> {
   return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result as T)
-    request.onerror = () => reject(request.error ?? new Error('the browser keeps nothing'))
+    request.addEventListener('success', () => resolve(request.result as T))
+    request.addEventListener('error', () =>
+      reject(request.error ?? new Error('the browser keeps nothing')),
+    )
   })
 }

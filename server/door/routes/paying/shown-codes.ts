@@ -153,10 +153,9 @@ async function unusedCodeView(house: House, until: Date, refused: CodeRefusal | 
     return { ...nothing, state, payee: null, amount: null, reason: null, endedAt: null }
   }
   const { amount, asset, reason, occurredAt } = refused
-  const state: 'failed' = 'failed'
   return {
     ...nothing,
-    state,
+    state: 'failed' as const,
     payee: await payeeOf(house, refused),
     amount: { amount: String(amount), asset },
     reason,

@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { now } from '../../../data/clock.ts'
-import { keptCodes, offlineCode, type OfflineCodes } from '../../../data/offline-codes.ts'
+import { offlineCode, type OfflineCodes } from '../../../data/offline-codes.ts'
 import { useT } from '../../../i18n/index.ts'
 import { Button } from '../../../parts/page/Button.tsx'
 import { Notice } from '../../../parts/page/Notice.tsx'
 import { Page } from '../../../parts/page/Page.tsx'
 import { Nothing } from '../../../parts/state/Loaded.tsx'
-import { useMe } from '../../../session/session.ts'
 import { Countdown } from './Countdown.tsx'
 import { CodeCard } from './Showing.tsx'
+import { useKeptCodes } from './use-kept-codes.ts'
 
 /** Without a network: a code that the phone makes by itself where that was switched on, and what it means. */
 export function NoNetwork({ retry }: { retry: () => void }): ReactNode {
@@ -30,30 +30,14 @@ export function NoNetwork({ retry }: { retry: () => void }): ReactNode {
   )
 }
 
-/** Undefined until the browser has looked. */
-export function useKeptCodes(): OfflineCodes | null | undefined {
-  const person = useMe().data?.person
-  const read = useQuery({
-    queryKey: ['offlineCodes.kept', person],
-    queryFn: () => (person === undefined ? null : keptCodes(person)),
-    staleTime: Infinity,
-  })
-  return read.error ? null : read.data
-}
-
 function Offline({ codes }: { codes: OfflineCodes }): ReactNode {
   const t = useT()
-  const [shown, setShown] = useState<{ code: string; until: string }>()
   const [turn, setTurn] = useState(0)
-  useEffect(() => {
-    let gone = false
-    void offlineCode(codes, now()).then((next) => {
-      if (!gone) setShown(next)
-    })
-    return () => {
-      gone = true
-    }
-  }, [codes, turn])
+  const { data: shown } = useQuery({
+    queryKey: ['offlineCodes.shown', codes.number, turn],
+    queryFn: () => offlineCode(codes, now()),
+    gcTime: 0,
+  })
   return (
     <>
       <Notice tone="warning">{t('pay.offlineNow')}</Notice>

@@ -10,7 +10,7 @@ import { Facts, Row } from '../../../parts/page/Rows.tsx'
 import { Sheet } from '../../../parts/page/Sheet.tsx'
 import { Failed } from '../../../parts/state/Failed.tsx'
 import { useMe } from '../../../session/session.ts'
-import { useKeptCodes } from './NoNetwork.tsx'
+import { useKeptCodes } from './use-kept-codes.ts'
 
 /** Switches codes without a network on and off, and says what they mean before. */
 export function OfflineRow(): ReactNode {
