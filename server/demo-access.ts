@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { seedTown } from './demo/index.ts'
 import { openDemoPerson, type DemoPerson } from './demo-person.ts'
+import { closeDemoTill, openDemoTill, type DemoTill } from './demo-till.ts'
 import {
   createApiKey,
   createOperator,
@@ -31,6 +32,7 @@ export type Demo = {
   totpUri: string
   apiKey: string
   person?: DemoPerson
+  till?: DemoTill
 }
 
 /**
@@ -54,6 +56,7 @@ export async function openDemo(
   )
   if (!wanted) {
     await disableOperator(ground, LOGIN)
+    await closeDemoTill(ground)
     for (const { id, revokedAt } of keys) {
       if (revokedAt === null) await revokeApiKey(ground, { id, by: INSTALLATION })
     }
@@ -65,8 +68,14 @@ export async function openDemo(
   await openAccess(ground, { ...access, totpSecret })
   await seedTown(ground, { ...town, tell: ({ day, of }) => tell({ step: 'seeding', day, of }) })
   const person = await openDemoPerson(ground)
+  const till = await openDemoTill(ground)
   tell({ step: 'demo' })
-  return { ...access, totpUri: totpUri(LOGIN, totpSecret), ...(person && { person }) }
+  return {
+    ...access,
+    totpUri: totpUri(LOGIN, totpSecret),
+    ...(person && { person }),
+    ...(till && { till }),
+  }
 }
 
 type Access = { login: string; password: string; totpSecret: string; apiKey: string }

@@ -78,6 +78,11 @@ async function introduce(server: RunningServer, seconds: number): Promise<void> 
       say(`  用户 person      ${name ?? ''} ${phone}（验证码由登录页显示 the page shows the code）`)
       say(`  支付密码 PIN     ${pin}`)
     }
+    if (demo.till) {
+      const { merchant, key } = demo.till
+      say('')
+      say(`  收银台 till      ${walletUrl(url)}till#${key}（${merchant}）`)
+    }
     await offerPayment(server, demo.apiKey)
   } else {
     say('')

@@ -49,6 +49,22 @@ test('whether a phone is known here nobody can tell from asking for a code', asy
   assert.equal(also.status, 202)
 })
 
+test('who used a code need not wait for the next, but an hour has five all the same', async () => {
+  const { line } = await registered()
+  const ask = (): Promise<Answer> =>
+    house.send({ method: 'POST', path: '/v1/wallet/codes', body: { phone: line.phone } })
+  assert.equal((await ask()).status, 202)
+  assert.equal(codeOf(await ask()), 'message_limited')
+  for (let used = 2; used < 5; used++) {
+    ground.clock.tick(MINUTE_MS)
+    assert.equal((await ask()).status, 202)
+  }
+  ground.clock.tick(MINUTE_MS)
+  const sixth = await ask()
+  assert.equal(codeOf(sixth), 'message_limited')
+  assert.ok(Number(sixth.json['retryAfterSeconds']) > 60)
+})
+
 test('a code is good for five minutes, five tries and one wallet', async () => {
   const line = telephone()
   const mine = browser()

@@ -5,6 +5,8 @@ const SECOND_MS = 1_000
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
+type CodeTo = { phone: string } | { email: string }
+
 /** How often the same may happen; `key` tells what is counted. */
 type Budget = { key: string; max: number; windowMs: number }
 
@@ -18,23 +20,37 @@ type Budget = { key: string; max: number; windowMs: number }
 export async function spendCode(
   tx: Tx,
   ground: Ground,
-  { ip, ...to }: ({ phone: string } | { email: string }) & { ip: string },
+  { ip, ...to }: CodeTo & { ip: string },
 ): Promise<void> {
-  const { crypter } = ground
   const bySms = 'phone' in to
-  const index = bySms
-    ? crypter.blindIndex('messages.phone', to.phone)
-    : crypter.blindIndex('messages.email', to.email)
-  const whose = index.toString('base64url')
-  const one = bySms ? 'phone:' : 'email:'
-  const ofIp = crypter.blindIndex('messages.ip', ip).toString('base64url')
+  const ofIp = ground.crypter.blindIndex('messages.ip', ip).toString('base64url')
   await spend(tx, ground, [
-    { key: `${one}minute:${whose}`, max: 1, windowMs: 60 * SECOND_MS },
-    { key: `${one}hour:${whose}`, max: 5, windowMs: HOUR_MS },
-    { key: `${one}day:${whose}`, max: 10, windowMs: DAY_MS },
+    { key: keyOf(ground, to, 'minute'), max: 1, windowMs: 60 * SECOND_MS },
+    { key: keyOf(ground, to, 'hour'), max: 5, windowMs: HOUR_MS },
+    { key: keyOf(ground, to, 'day'), max: 10, windowMs: DAY_MS },
     { key: `ip:hour:${ofIp}`, max: 30, windowMs: HOUR_MS },
     ...(bySms ? [totalOf(ground)] : []),
   ])
+}
+
+/**
+ * A code that was used keeps nobody waiting for the next: the minute is for codes that may still be
+ * on their way. The hour and the day go on counting.
+ */
+export async function endWait(tx: Tx, ground: Ground, to: CodeTo): Promise<void> {
+  await tx.query({
+    name: 'messages.end_wait',
+    text: 'delete from messages.budgets where key = $1',
+    values: [keyOf(ground, to, 'minute')],
+  })
+}
+
+function keyOf({ crypter }: Ground, to: CodeTo, window: 'minute' | 'hour' | 'day'): string {
+  const [one, index] =
+    'phone' in to
+      ? ['phone', crypter.blindIndex('messages.phone', to.phone)]
+      : ['email', crypter.blindIndex('messages.email', to.email)]
+  return `${one}:${window}:${index.toString('base64url')}`
 }
 
 /** One SMS that nobody waits for; refuses with `message_limited` when the day's number is reached. */

@@ -1,7 +1,7 @@
 export { sendMessage } from './send.ts'
 export { channelsOf, deliverMessage, type Delivery } from './deliver.ts'
 export { forgetContents, listMessages, noteReceipt, type Message } from './outbox.ts'
-export { spendCode, sweepBudgets } from './budget.ts'
+export { endWait, spendCode, sweepBudgets } from './budget.ts'
 export { subscribePush, unsubscribePush, type PushSubscription } from './channels/push.ts'
 export type { Addresses } from './channels/channel.ts'
 

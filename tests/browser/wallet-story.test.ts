@@ -73,7 +73,7 @@ describe('a person and their wallet', { skip }, async () => {
     await context.close()
   })
 
-  test('a till opens with its key, charges an amount and says why a code is not good', async () => {
+  test('a till opens with its key or a link that brings it, charges an amount and says why a code is not good', async () => {
     const { secret } = await createApiKey(town.ground, {
       name: 'till',
       scopes: ['payments'],
@@ -96,6 +96,11 @@ describe('a person and their wallet', { skip }, async () => {
     await settled(page)
     await page.getByRole('button', { name: '返回修改金额' }).click()
     await page.getByLabel('收款金额').waitFor()
+    const another = await (await phone(town)).newPage()
+    await another.goto(`/wallet/till#${secret}`)
+    await another.getByRole('heading', { name: '茶馆' }).waitFor()
+    assert.equal(new URL(another.url()).hash, '')
+    await another.context().close()
     await context.close()
   })
 })

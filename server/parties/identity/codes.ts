@@ -1,6 +1,6 @@
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto'
 import { Refusal } from '@suanpan/contract/refusals'
-import { sendMessage, spendCode as spendBudget } from '../../messages/index.ts'
+import { endWait, sendMessage, spendCode as spendBudget } from '../../messages/index.ts'
 import { transaction, type Ground, type Tx } from '../../platform/index.ts'
 import { normalPhone } from '../people.ts'
 import type { Language } from './identities.ts'
@@ -88,6 +88,7 @@ export async function spendCode(
     [indexOf(ground, to), hashOf(ground, to, code), ground.clock.now()],
   )
   if (spent.length === 0) throw new Refusal('code_expired')
+  await endWait(tx, ground, to)
 }
 
 /** Removes codes that have expired; recurring work. */
