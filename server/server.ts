@@ -63,6 +63,7 @@ import {
   plainPayments,
   retellPayments,
   sweepPaymentCodes,
+  endDueRedPackets,
   endDueTransfers,
   transfersSubscriber,
   walletRows,
@@ -247,6 +248,8 @@ function tasksOf(house: House): Tasks {
     'wallet:move-disputes': async () => void (await moveDueDisputes(books, ground.clock.now())),
     'platform:sweep-files': async () => void (await sweepFiles(ground)),
     'wallet:end-due-transfers': async () => void (await endDueTransfers(books, ground.clock.now())),
+    'wallet:end-due-red-packets': async () =>
+      void (await endDueRedPackets(books, ground.clock.now())),
     'parties:shred-sealed': async () => void (await shredSealed(ground)),
     ...messageTasks(ground),
   }

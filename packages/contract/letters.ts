@@ -6,6 +6,7 @@ import { fundingLetters } from './letters/funding.ts'
 import { identityLetters } from './letters/identity.ts'
 import { paymentsLetters } from './letters/payments.ts'
 import { pointsLetters } from './letters/points.ts'
+import { redPacketsLetters } from './letters/red-packets.ts'
 import { safetyLetters } from './letters/safety.ts'
 import { transfersLetters } from './letters/transfers.ts'
 
@@ -17,6 +18,7 @@ export const letters = {
   ...paymentsLetters,
   ...fundingLetters,
   ...transfersLetters,
+  ...redPacketsLetters,
   ...pointsLetters,
   ...booksLetters,
   ...identityLetters,

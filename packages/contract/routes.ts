@@ -1,3 +1,4 @@
+import * as redPackets from './routes/between/red-packets.ts'
 import * as transfers from './routes/between/transfers.ts'
 import * as accounts from './routes/accounts.ts'
 import * as bank from './routes/bank.ts'
@@ -181,6 +182,14 @@ export const routes = {
     get: transfers.getTransfer,
     list: transfers.listTransfers,
     revoke: transfers.revokeTransfer,
+  },
+  redPackets: {
+    create: redPackets.createRedPacket,
+    lookUp: redPackets.lookUpRedPacket,
+    open: redPackets.openRedPacket,
+    get: redPackets.getRedPacket,
+    sent: redPackets.listSentRedPackets,
+    received: redPackets.listReceivedRedPackets,
   },
   contacts: { list: transfers.listContacts, hide: transfers.hideContact },
   profile: { get: profile.get },

@@ -81,6 +81,8 @@ export const LIMITS = {
   one_factor_day: { zh: '免密付款单日', en: 'Without PIN, a day' },
   two_factors_day: { zh: '支付密码验证单日', en: 'With pay PIN, a day' },
   signed_day: { zh: '通行密钥验证单日', en: 'With passkey, a day' },
+  red_packet_day: { zh: '发红包单日', en: 'Red packets sent, a day' },
+  red_packet_in_day: { zh: '收红包单日', en: 'Red packets opened, a day' },
 } as const satisfies Record<string, Words>
 
 export type LimitKind = keyof typeof LIMITS
@@ -93,6 +95,8 @@ export const FIGURES = {
   one_factor_day: { zh: '免密付款单日', en: 'Without PIN, a day', unit: 'money' },
   two_factors_day: { zh: '支付密码验证单日', en: 'With pay PIN, a day', unit: 'money' },
   signed_day: { zh: '通行密钥验证单日', en: 'With passkey, a day', unit: 'money' },
+  red_packet_day: { zh: '发红包单日', en: 'Red packets sent, a day', unit: 'money' },
+  red_packet_in_day: { zh: '收红包单日', en: 'Red packets opened, a day', unit: 'money' },
   free_of_pin_amount: { zh: '免密单笔默认', en: 'Without PIN, one payment', unit: 'money' },
   free_of_pin_amount_max: {
     zh: '免密单笔上限（本人可调）',

@@ -1,6 +1,7 @@
 import type { Handled } from './handle.ts'
 import { billHandlers } from './routes/bills/bills.ts'
 import { budgetHandlers } from './routes/bills/budgets.ts'
+import { redPacketHandlers } from './routes/between/red-packets.ts'
 import { transferHandlers } from './routes/between/transfers.ts'
 import { accountHandlers } from './routes/accounts.ts'
 import { bankHandlers } from './routes/bank.ts'
@@ -75,6 +76,7 @@ export const handlers: readonly Handled[] = [
   ...billHandlers,
   ...budgetHandlers,
   ...transferHandlers,
+  ...redPacketHandlers,
   ...quoteHandlers,
   ...myPaymentHandlers,
   ...fileHandlers,

@@ -95,6 +95,12 @@ async function passkey(): Promise<string> {
   return String((await made('/v1/me/passkeys', { label: '手机', response }))['id'])
 }
 
+async function redPacket(): Promise<string> {
+  await topUp()
+  const body = { kind: 'equal', shares: 2, amount: yuan('200'), proof: { kind: 'pin', pin } }
+  return String((await made('/v1/me/red-packets', body))['id'])
+}
+
 const things: Record<string, () => Promise<string>> = {
   'myPasskeys.rename': passkey,
   'myPasskeys.remove': passkey,
@@ -104,6 +110,7 @@ const things: Record<string, () => Promise<string>> = {
   },
   'myPayments.get': payment,
   'transfers.get': transfer,
+  'redPackets.get': redPacket,
   'transfers.revoke': transfer,
   'cards.unbind': card,
   'myTopUps.get': async () =>

@@ -11,6 +11,11 @@ const TOLD = [
   'transfer.received',
   'transfer.revoked',
   'transfer.returned',
+  'red_packet.sent',
+  'red_packet.offered',
+  'red_packet.received',
+  'red_packet.finished',
+  'red_packet.returned',
   'payment.settled',
   'payment.refunded',
   'code_payment.requested',
@@ -77,7 +82,17 @@ function toldOf(letter: DeliveredLetter): { person: string; code: NoticeCode }[]
   return all
 }
 
-const KEPT = ['transfer', 'payment', 'refund', 'topUp', 'withdrawal', 'merchant', 'asset', 'amount']
+const KEPT = [
+  'transfer',
+  'redPacket',
+  'payment',
+  'refund',
+  'topUp',
+  'withdrawal',
+  'merchant',
+  'asset',
+  'amount',
+]
 const ALSO_KEPT = [
   'codePayment',
   'dispute',

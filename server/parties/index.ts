@@ -107,7 +107,7 @@ export {
   type Passkey,
 } from './identity/passkeys/passkeys.ts'
 export { verifyConfirmation, verifyProof } from './identity/proof.ts'
-export { permit, type Permit, type PermitAsk } from './safety/permit.ts'
+export { admit, permit, type Permit, type PermitAsk } from './safety/permit.ts'
 export { freezePerson, getFreeze, liftFreeze, listFreezes, type Freeze } from './safety/freezes.ts'
 export {
   freeOfPin,

@@ -71,3 +71,13 @@ export const transferTransit = (sent: {
   account: `transfer:${sent.id}`,
   open: { asset: sent.asset, chart: 'transfer.transit', holder: sent.person },
 })
+
+/** What lies in a red packet: its sender's until somebody opens it, so a freeze of the sender covers it. */
+export const redPacketMoney = (packet: {
+  id: string
+  person: string
+  asset: string
+}): AccountRef & { account: string } => ({
+  account: `redpacket:${packet.id}`,
+  open: { asset: packet.asset, chart: 'redpacket.money', holder: packet.person },
+})

@@ -1,4 +1,5 @@
 import { sealedDisputeWords } from './disputes/words.ts'
+import { sealedGreetings } from './redpackets/greeting.ts'
 import { sealedTransferWords } from './transfers/words.ts'
 export { feeOf, pay, priceOf, type PaymentRequest, type Replayable } from './pay.ts'
 export { topUp, type TopUp, type TopUpRequest } from './topup.ts'
@@ -59,6 +60,20 @@ export {
   type Transfer,
   type TransferFilter,
 } from './transfers/transfers.ts'
+export { checkRedPacket, sendRedPacket, type RedPacketRequest } from './redpackets/send.ts'
+export { openRedPacket } from './redpackets/open.ts'
+export { endDueRedPackets } from './redpackets/end.ts'
+export { greetingsOf } from './redpackets/greeting.ts'
+export {
+  getRedPacket,
+  grabBy,
+  grabsOf,
+  isGuest,
+  receivedRedPackets,
+  sentRedPackets,
+  type RedPacket,
+  type RedPacketFilter,
+} from './redpackets/packets.ts'
 export { walletRows } from './rows.ts'
 export { retellPayments } from './letters.ts'
 export { issuePaymentCode, ownCode, payerOf, sweepPaymentCodes } from './paying/payment-codes.ts'
@@ -117,6 +132,7 @@ export const walletSealedColumns = [
   { table: 'wallet.bill_notes', id: 'id', key: 'key' },
   sealedTransferWords,
   sealedDisputeWords,
+  sealedGreetings,
 ]
 export { expectSame, issueQuote, paymentOfQuote, readQuote, type Wish } from './paying/quotes.ts'
 export {

@@ -3,6 +3,7 @@ import { feeReturned } from './accounts.ts'
 import { disputeRows } from './disputes/rows.ts'
 import { fundingRows } from './funding/rows.ts'
 import { payingRows } from './paying/rows.ts'
+import { redPacketRows } from './redpackets/rows.ts'
 import { transferRows } from './transfers/rows.ts'
 
 /** How the wallet's rows are written together with their postings. */
@@ -47,5 +48,6 @@ export const walletRows = [
   ...fundingRows,
   ...payingRows,
   ...transferRows,
+  ...redPacketRows,
   ...disputeRows,
 ]

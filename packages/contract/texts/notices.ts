@@ -5,6 +5,7 @@ export type NoticeTab = (typeof NOTICE_TABS)[number]
 export const NOTICE_KINDS = [
   'payment',
   'transfer',
+  'red_packet',
   'funding',
   'points',
   'budget',
@@ -72,6 +73,51 @@ export const noticeTemplates = {
     body: {
       zh: '对方未能收款，{amount:money} 已退回你的零钱',
       en: 'It could not be received: {amount:money} is back in your balance',
+    },
+  },
+  'red_packet.sent': {
+    tab: 'trade',
+    kind: 'red_packet',
+    title: { zh: '红包已发出', en: 'Red packet sent' },
+    body: {
+      zh: '{amount:money} 已放入红包，24 小时未领则退回',
+      en: '{amount:money} is in the red packet; what nobody takes comes back after 24 hours',
+    },
+  },
+  'red_packet.offered': {
+    tab: 'trade',
+    kind: 'red_packet',
+    title: { zh: '有红包等你领取', en: 'A red packet for you' },
+    body: {
+      zh: '{name} 发给你一个红包，24 小时内有效',
+      en: '{name} sent you a red packet, good for 24 hours',
+    },
+  },
+  'red_packet.received': {
+    tab: 'trade',
+    kind: 'red_packet',
+    title: { zh: '领取了红包', en: 'Red packet opened' },
+    body: {
+      zh: '{name} 的红包，{amount:money} 已存入零钱',
+      en: '{amount:money} from {name} is in your balance',
+    },
+  },
+  'red_packet.finished': {
+    tab: 'trade',
+    kind: 'red_packet',
+    title: { zh: '红包已领完', en: 'Red packet all taken' },
+    body: {
+      zh: '你发的 {amount:money} 红包已全部领完',
+      en: 'Your red packet of {amount:money} is all taken',
+    },
+  },
+  'red_packet.returned': {
+    tab: 'trade',
+    kind: 'red_packet',
+    title: { zh: '红包已退回', en: 'Red packet returned' },
+    body: {
+      zh: '红包未领的 {amount:money} 已退回你的零钱',
+      en: '{amount:money} that nobody took is back in your balance',
     },
   },
   'payment.settled': {

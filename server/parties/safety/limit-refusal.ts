@@ -2,6 +2,8 @@ import { Refusal } from '@suanpan/contract/refusals'
 import { LIMIT_ASSET } from './limits.ts'
 
 const LIMIT = /^limit:([a-z_]+):/
+/** What nobody may without a real name: its limit is nothing. */
+const BY_NAME = /^(balance_|red_packet_in_)/
 const PAY_SESSION = /^pay_session:/
 /** Counts the payments without PIN of a day. */
 export const FREE_TIMES = 'free_of_pin_times'
@@ -27,7 +29,7 @@ export function limitRefusal(refused: Refusal): Refusal {
   const kind = LIMIT.exec(key)?.[1]
   if (kind === undefined) return refused
   if (kind === FREE_TIMES) return new Refusal('pin_required', { reason: 'own_limit_used_up' })
-  if (kind.startsWith('balance_') && String(limit) === '0') {
+  if (BY_NAME.test(kind) && String(limit) === '0') {
     return new Refusal('real_name_required', { class: 'I' })
   }
   return new Refusal('limit_reached', {

@@ -49,6 +49,7 @@ export function limitCounters(
     : ['balance_ever', 'balance_year']
   const dayKinds: LimitKind[] = isWithdrawal ? [] : [`${strength}_day`]
   if (spending.staticCode) dayKinds.push('static_code_day')
+  if (kind === 'red_packet') dayKinds.push('red_packet_day')
   const fromBalance = amount - fromCard
   return [
     ...(fromBalance > 0n ? balanceKinds : []).map((each) => ({ each, amount: fromBalance })),

@@ -12,6 +12,7 @@ import { figuresOf, type Figures } from './figures.ts'
 import { FREE_TIMES, limitRefusal } from './limit-refusal.ts'
 import {
   dayWindow,
+  LIMIT_ASSET,
   limitCounters,
   limitKey,
   payeeKey,
@@ -103,6 +104,34 @@ export async function permit(books: Books, ask: PermitAsk): Promise<Permit> {
   }
 }
 
+/**
+ * Lets money reach somebody who takes it themselves, as out of a red packet, or says why not: freezes
+ * that hold what comes in, and what their real-name class may take a day.
+ *
+ * Refuses with `wallet_frozen {category}`, `real_name_required` and `limit_reached`.
+ *
+ * @returns the counters that must travel in the posting
+ */
+export async function admit(
+  { ground, book }: Books,
+  { person, amount, asset, at }: { person: string; amount: bigint; asset: string; at: Date },
+): Promise<CounterMove[]> {
+  const key = limitKey(TAKEN_A_DAY, person)
+  const [figures, standing, { counters }] = await Promise.all([
+    figuresOf(ground),
+    standingOf(ground, { person, device: '' }),
+    foresee(ground.db, book, { posting: '', keys: [key] }),
+  ])
+  const freeze = standing.freezes.find((each) => each.in)
+  if (freeze) throw new Refusal('wallet_frozen', { category: freeze.category })
+  const ceiling = asset === LIMIT_ASSET ? figures.of(standing.class, TAKEN_A_DAY) : null
+  if (ceiling === null) return []
+  const { zone } = ground.config
+  const moves = [{ key, amount, ceiling, window: dayWindow(businessDate(at, zone), zone) }]
+  refuseAboveLimit(moves, counters)
+  return moves
+}
+
 function subjectOf({ payee, kind, amount, asset, nonce }: PermitAsk): PaySubject {
   return { payee: payee ?? kind, amount, asset, nonce }
 }
@@ -122,8 +151,10 @@ const COUNTED = [
   'one_factor_day',
   'two_factors_day',
   'signed_day',
+  'red_packet_day',
   FREE_TIMES,
 ] as const
+const TAKEN_A_DAY = 'red_packet_in_day'
 
 function keysOf({ person, payee }: PermitAsk): string[] {
   const keys = COUNTED.map((kind) => limitKey(kind, person))
@@ -177,7 +208,9 @@ function isWithin(hour: number, from: number, until: number): boolean {
 
 function noveltyOf({ ask, counters }: Facts): PayeeNovelty {
   if (ask.kind === 'withdrawal') return 'own'
-  if (!BETWEEN_PEOPLE.includes(ask.kind) || ask.payee === null) return 'known'
+  if (!BETWEEN_PEOPLE.includes(ask.kind)) return 'known'
+  // Whoever holds the link of a red packet may be anybody.
+  if (ask.payee === null) return 'new'
   return counters.has(payeeKey(ask.person, ask.payee)) ? 'known' : 'new'
 }
 

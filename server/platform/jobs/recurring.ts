@@ -110,6 +110,11 @@ export const recurring: readonly Recurring[] = [
     title: { zh: '到期的转账到账或退回', en: 'Let transfers arrive or go back when they are due' },
   },
   {
+    job: 'wallet:end-due-red-packets',
+    cron: '* * * * *',
+    title: { zh: '到期的红包退回未领部分', en: 'Return what nobody took of red packets' },
+  },
+  {
     job: 'messages:forget',
     cron: '50 3 * * *',
     title: { zh: '销毁旧消息的内容', en: 'Shred what was in old messages' },

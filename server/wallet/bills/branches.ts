@@ -1,6 +1,14 @@
 /** What a bill does to the purse: spends, brings in, gives back what was spent, or moves what is one's own. */
 export type BillEffect = 'spending' | 'income' | 'refund' | 'own'
-export type BillKind = 'payment' | 'refund' | 'topup' | 'topup_reversal' | 'withdrawal' | 'transfer'
+export type BillKind =
+  | 'payment'
+  | 'refund'
+  | 'topup'
+  | 'topup_reversal'
+  | 'withdrawal'
+  | 'transfer'
+  | 'red_packet'
+  | 'red_packet_return'
 /** `processing` has left the purse and may come back; what failed came back and counts for nothing. */
 export type BillState = 'settled' | 'processing' | 'failed'
 export type CounterpartKind = 'merchant' | 'person' | 'bank'
@@ -95,6 +103,39 @@ export const branches: readonly Branch[] = [
         null::text as reference, null::text as related, id as posting, 'settled'::text as state,
         occurred_at, booked_at
       from wallet.transfer_ends where payee = $1 and outcome = 'arrived'`,
+  },
+  {
+    kind: 'red_packet',
+    direction: 'out',
+    effect: 'spending',
+    counterpartKind: 'person',
+    select: `
+      select id, null::text as counterpart, 'red_packet' as category, asset, amount,
+        null::text as reference, null::text as related, id as posting, 'settled'::text as state,
+        occurred_at, booked_at
+      from wallet.red_packets where person = $1`,
+  },
+  {
+    kind: 'red_packet',
+    direction: 'in',
+    effect: 'income',
+    counterpartKind: 'person',
+    select: `
+      select id, sender as counterpart, 'red_packet' as category, asset, amount,
+        packet as reference, null::text as related, id as posting, 'settled'::text as state,
+        occurred_at, booked_at
+      from wallet.red_packet_grabs where person = $1`,
+  },
+  {
+    kind: 'red_packet_return',
+    direction: 'in',
+    effect: 'refund',
+    counterpartKind: 'person',
+    select: `
+      select id, null::text as counterpart, 'red_packet' as category, asset, returned as amount,
+        null::text as reference, packet as related, id as posting, 'settled'::text as state,
+        occurred_at, booked_at
+      from wallet.red_packet_ends where person = $1 and returned > 0`,
   },
 ]
 

@@ -6,7 +6,7 @@ export const CODE_PATH = '/wallet/c/'
 
 /** What a code printed or shown leads to. */
 export type SignedCode = {
-  kind: 'merchant' | 'person' | 'checkout' | 'agreement' | 'request'
+  kind: 'merchant' | 'person' | 'checkout' | 'agreement' | 'request' | 'red_packet'
   /** Of the merchant, the person, the checkout … */
   id: string
   /** Minor units, where the payee named the amount; on codes of merchants and people only. */
@@ -19,8 +19,9 @@ const KINDS = {
   k: { kind: 'checkout', prefix: 'chk' },
   a: { kind: 'agreement', prefix: 'agr' },
   r: { kind: 'request', prefix: 'prq' },
+  h: { kind: 'red_packet', prefix: 'rpk' },
 } as const satisfies Record<string, { kind: SignedCode['kind']; prefix: string }>
-const BODY = /^([mpkar])([0-9a-hjkmnp-tv-z]{26})(?:\.([1-9][0-9]{0,17}))?$/
+const BODY = /^([mpkarh])([0-9a-hjkmnp-tv-z]{26})(?:\.([1-9][0-9]{0,17}))?$/
 const SEAL_BYTES = 9
 
 /**

@@ -3,7 +3,16 @@ import { assetCode, id, instant, page, pageQuery, signedDigits, text } from '../
 import { defineRoute } from '../define.ts'
 import { billId, categoryCode, language, month } from './shapes.ts'
 
-const billKind = z.enum(['payment', 'refund', 'topup', 'topup_reversal', 'withdrawal', 'transfer'])
+const billKind = z.enum([
+  'payment',
+  'refund',
+  'topup',
+  'topup_reversal',
+  'withdrawal',
+  'transfer',
+  'red_packet',
+  'red_packet_return',
+])
 const direction = z.enum(['in', 'out'])
 
 const bill = z

@@ -21,6 +21,8 @@ export const bills = {
   'bills.kind.payment': 'Payment',
   'bills.kind.refund': 'Refund',
   'bills.kind.topup': 'Top-up',
+  'bills.kind.red_packet': 'Red packet',
+  'bills.kind.red_packet_return': 'Red packet returned',
   'bills.kind.topup_reversal': 'Top-up taken back',
   'bills.kind.transfer': 'Transfer',
   'bills.kind.withdrawal': 'Withdrawal',

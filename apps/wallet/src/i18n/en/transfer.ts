@@ -57,6 +57,7 @@ export const transfer = {
     'What is off no longer pops up; the message is kept. Security messages stay on.',
   'messages.kind.payment': 'Payments and refunds',
   'messages.kind.transfer': 'Transfers',
+  'messages.kind.red_packet': 'Red packets',
   'messages.kind.funding': 'Top-ups and withdrawals',
   'messages.kind.points': 'Points',
   'messages.kind.budget': 'Budgets',

@@ -55,6 +55,7 @@ export const transfer = {
   'messages.settingsHint': '关闭后不再弹出提醒，消息仍会保留。安全消息不能关闭。',
   'messages.kind.payment': '付款与退款',
   'messages.kind.transfer': '转账',
+  'messages.kind.red_packet': '红包',
   'messages.kind.funding': '充值与提现',
   'messages.kind.points': '积分',
   'messages.kind.budget': '预算',
