@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { Refusal } from '@suanpan/contract/refusals'
 import { addDays, businessDate } from '@suanpan/kernel/time'
 import { openSandboxBank } from './banking/index.ts'
+import { careSealedColumns, careSubscriber } from './care/index.ts'
 import { executeLater, openAudits, openDoor, type House } from './door/index.ts'
 import { noticesSubscriber, openAlerts } from './notices/index.ts'
 import { listRuns } from './import/index.ts'
@@ -131,6 +132,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       transfersSubscriber(books),
       disputesSubscriber(ground),
       shreddingSubscriber(ground),
+      careSubscriber(ground),
     ])
     closeLater('letters', () => post.stop())
     const bank = sandboxes.bank ? openSandboxBank(ground) : undefined
@@ -243,6 +245,7 @@ function tasksOf(house: House): Tasks {
         ...sealedColumns,
         ...messageColumns,
         ...walletSealedColumns,
+        ...careSealedColumns,
         sealedFiles,
       ])),
     'wallet:move-disputes': async () => void (await moveDueDisputes(books, ground.clock.now())),

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { booksLetters } from './letters/books.ts'
 import { budgetsLetters } from './letters/budgets.ts'
 import { disputesLetters } from './letters/disputes.ts'
+import { careLetters } from './letters/care.ts'
 import { fundingLetters } from './letters/funding.ts'
 import { identityLetters } from './letters/identity.ts'
 import { paymentsLetters } from './letters/payments.ts'
@@ -25,6 +26,7 @@ export const letters = {
   ...budgetsLetters,
   ...safetyLetters,
   ...disputesLetters,
+  ...careLetters,
 } as const satisfies Record<
   string,
   { title: { zh: string; en: string }; party: string; body: z.ZodType }

@@ -3,6 +3,7 @@ import { fundingRefusals } from './refusals/funding.ts'
 import { payingRefusals } from './refusals/paying.ts'
 import { billRefusals } from './refusals/bills.ts'
 import { betweenRefusals } from './refusals/between.ts'
+import { careRefusals } from './refusals/care.ts'
 import { disputeRefusals } from './refusals/disputes.ts'
 import { fileRefusals } from './refusals/files.ts'
 import { identityRefusals } from './refusals/identity.ts'
@@ -22,6 +23,7 @@ export const refusals = {
   ...identityRefusals,
   ...fileRefusals,
   ...disputeRefusals,
+  ...careRefusals,
 
   // Who asks.
   unauthenticated: {

@@ -31,6 +31,7 @@ import * as safety from './routes/me/safety.ts'
 import * as session from './routes/session.ts'
 import * as system from './routes/system.ts'
 import * as careFiles from './routes/care/files.ts'
+import * as conversations from './routes/care/conversations.ts'
 import * as disputes from './routes/care/disputes.ts'
 import * as wallet from './routes/wallet/entry.ts'
 import type { Route } from './routes/define.ts'
@@ -271,6 +272,29 @@ export const routes = {
   tips: { list: budgets.tips },
   quotes: { create: quotes.createQuote },
   myPayments: { create: quotes.payQuote, get: quotes.getMyPayment },
+  myConversations: {
+    topics: conversations.topics,
+    list: conversations.listMine,
+    create: conversations.open,
+    get: conversations.getMine,
+    say: conversations.say,
+    close: conversations.closeMine,
+    rate: conversations.rate,
+  },
+  care: {
+    desk: conversations.atTheDesk,
+    topics: conversations.listTopics,
+    setTopic: conversations.setTopic,
+  },
+  conversations: {
+    list: conversations.list,
+    get: conversations.get,
+    file: conversations.getFile,
+    take: conversations.take,
+    answer: conversations.answer,
+    handOver: conversations.handOver,
+    close: conversations.close,
+  },
   myFiles: { create: careFiles.uploadMine, get: careFiles.getMine },
   files: { create: careFiles.uploadForMerchant },
   disputeTerms: { get: disputes.terms },

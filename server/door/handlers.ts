@@ -35,8 +35,10 @@ import { realNameHandlers } from './routes/me/real-name.ts'
 import { safetyHandlers } from './routes/me/safety.ts'
 import { sessionHandlers } from './routes/session.ts'
 import { systemHandlers } from './routes/system.ts'
+import { conversationHandlers } from './routes/care/conversations.ts'
 import { disputeHandlers } from './routes/care/disputes.ts'
 import { fileHandlers } from './routes/care/files.ts'
+import { myConversationHandlers } from './routes/care/my-conversations.ts'
 import { myDisputeHandlers } from './routes/care/my-disputes.ts'
 import { walletEntryHandlers } from './routes/wallet/entry.ts'
 
@@ -82,4 +84,6 @@ export const handlers: readonly Handled[] = [
   ...fileHandlers,
   ...myDisputeHandlers,
   ...disputeHandlers,
+  ...myConversationHandlers,
+  ...conversationHandlers,
 ]

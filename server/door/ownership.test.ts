@@ -83,6 +83,14 @@ async function dispute(): Promise<string> {
   return String((await made('/v1/me/disputes', body))['id'])
 }
 
+async function conversation(): Promise<string> {
+  const asked = await made('/v1/me/conversations', { topic: 'other', text: '怎么改手机号' })
+  const id = String(asked['id'])
+  // Only five may be open at a time.
+  await house.send({ method: 'PUT', path: `/v1/me/conversations/${id}/closed`, headers: phone })
+  return id
+}
+
 async function file(): Promise<string> {
   const data = Buffer.from('%PDF-1.7\n').toString('base64')
   return String((await made('/v1/me/files', { data }))['id'])
@@ -133,6 +141,10 @@ const things: Record<string, () => Promise<string>> = {
   'myDisputes.escalate': dispute,
   'myDisputes.withdraw': dispute,
   'myFiles.get': file,
+  'myConversations.get': conversation,
+  'myConversations.say': conversation,
+  'myConversations.close': conversation,
+  'myConversations.rate': conversation,
 }
 
 /** Ids in paths that are not of a thing somebody owns. */

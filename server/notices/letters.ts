@@ -96,6 +96,7 @@ const KEPT = [
 const ALSO_KEPT = [
   'codePayment',
   'dispute',
+  'conversation',
   'refunded',
   'month',
   'category',

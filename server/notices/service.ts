@@ -1,13 +1,15 @@
 import type { NoticeCode } from '@suanpan/contract/texts/notices'
 import type { DeliveredLetter } from '../platform/index.ts'
 
-/** News about a payment in dispute, as far as they are news to the person. */
+/** News about a payment in dispute or a conversation, as far as they are news to the person. */
 export const SERVICE_NEWS = [
   'dispute.evidence',
   'dispute.answered',
   'dispute.escalated',
   'dispute.decided',
   'dispute.ended',
+  'care.answered',
+  'care.closed',
 ] as const
 
 const CODES: Record<string, NoticeCode> = {
@@ -19,6 +21,8 @@ const CODES: Record<string, NoticeCode> = {
   'dispute.decided refund': 'dispute.refunded',
   'dispute.decided no_refund': 'dispute.denied',
   'dispute.ended system': 'dispute.ended',
+  'care.answered undefined': 'care.answered',
+  'care.closed operator': 'care.closed',
 }
 
 /** Whom such a letter concerns: the person, of what others did; the merchant reads theirs elsewhere. */

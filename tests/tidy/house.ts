@@ -37,6 +37,7 @@ export const rooms: readonly Room[] = [
   { folder: 'server/wallet', floor: 4, door: 'index.ts', schema: 'wallet' },
   { folder: 'server/notices', floor: 4, door: 'index.ts', schema: 'notices' },
   { folder: 'server/points', floor: 4, door: 'index.ts', schema: 'points' },
+  { folder: 'server/care', floor: 6, door: 'index.ts', schema: 'care' },
   { folder: 'server/door', floor: 7, door: 'index.ts', schema: 'door' },
   { folder: 'server/import', floor: 7, door: 'index.ts', schema: 'import' },
   { folder: 'server/demo', floor: 7, door: 'index.ts', schema: 'demo' },

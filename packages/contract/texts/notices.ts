@@ -294,6 +294,21 @@ export const noticeTemplates = {
       en: 'Your dispute with {name} was decided: see the reason',
     },
   },
+  'care.answered': {
+    tab: 'service',
+    kind: 'service',
+    title: { zh: '客服已答复', en: 'We have answered' },
+    body: { zh: '点开查看客服的答复', en: 'Open it to read our answer' },
+  },
+  'care.closed': {
+    tab: 'service',
+    kind: 'service',
+    title: { zh: '客服会话已结束', en: 'A conversation was closed' },
+    body: {
+      zh: '如果还有问题，可以在原会话继续；也欢迎评价',
+      en: 'If anything is left you can go on there, and tell us how it was',
+    },
+  },
   'dispute.ended': {
     tab: 'service',
     kind: 'service',

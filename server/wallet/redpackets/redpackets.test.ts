@@ -239,7 +239,10 @@ test('the end races thirty openings: each share is taken or comes back, and none
       openRedPacket(books, { packet: id, person, at: before }).then(
         () => true,
         (error: unknown) => {
-          assert.match(String((error as { code?: string }).code), /^red_packet_(expired|taken|busy)$/)
+          assert.match(
+            String((error as { code?: string }).code),
+            /^red_packet_(expired|taken|busy)$/,
+          )
           return false
         },
       ),

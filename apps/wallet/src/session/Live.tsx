@@ -15,6 +15,8 @@ const CHANGED = [
   'codeRequests.get',
   'paymentCodes.get',
   'myPayments.get',
+  'myDisputes.get',
+  'myConversations.get',
 ]
 
 /** Listens for as long as somebody is signed in: what happened to their money is there at once. */

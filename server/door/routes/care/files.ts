@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { Refusal } from '@suanpan/contract/refusals'
 import { routes } from '@suanpan/contract/routes'
+import { conversationOfMessage, getConversation } from '../../../care/index.ts'
 import { getFile, openFile, storeFile, type StoredFile } from '../../../platform/index.ts'
 import { findDispute, getDisputeStep } from '../../../wallet/index.ts'
 import { handle } from '../../handle.ts'
@@ -44,6 +45,10 @@ async function maySee(
 ): Promise<boolean> {
   if (owner === person) return true
   if (subject === null) return false
+  const conversation = await conversationOfMessage(ground.db, subject)
+  if (conversation !== undefined) {
+    return (await getConversation(ground.db, conversation)).person === person
+  }
   const step = await getDisputeStep(ground.db, subject)
   return step !== undefined && (await findDispute(ground.db, step.dispute))?.person === person
 }
