@@ -195,6 +195,7 @@ function placesOf({ lin, teahouse, payments }: Browsed): string[] {
     `/people/${lin}?tab=accounts`,
     '/merchants',
     `/merchants/${teahouse}`,
+    '/care',
     '/disputes',
     '/payments',
     `/payments/${payments[0]}`,

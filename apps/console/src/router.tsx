@@ -35,6 +35,14 @@ const pages: RouteObject[] = [
     lazy: { Component: async () => (await import('./pages/payments/Payment.tsx')).Payment },
   },
   {
+    path: 'care',
+    lazy: { Component: async () => (await import('./pages/care/CareInbox.tsx')).CareInbox },
+  },
+  {
+    path: 'care/:id',
+    lazy: { Component: async () => (await import('./pages/care/Conversation.tsx')).Conversation },
+  },
+  {
     path: 'disputes',
     lazy: { Component: async () => (await import('./pages/care/Disputes.tsx')).Disputes },
   },

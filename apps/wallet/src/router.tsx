@@ -2,6 +2,7 @@ import { Outlet, createBrowserRouter, type RouteObject } from 'react-router'
 import { fundingRoutes } from './pages/funding/routes.ts'
 import { billRoutes } from './pages/bills/routes.ts'
 import { disputeRoutes } from './pages/disputes/routes.ts'
+import { serviceRoutes } from './pages/service/routes.ts'
 import { helpRoutes } from './pages/help/routes.ts'
 import { homeRoutes } from './pages/home/routes.ts'
 import { entryRoutes, securityRoutes } from './pages/identity/routes.ts'
@@ -37,6 +38,7 @@ const own = routesOf(
   messagesRoutes,
   billRoutes,
   disputeRoutes,
+  serviceRoutes,
   meRoutes,
   securityRoutes,
   pointsRoutes,

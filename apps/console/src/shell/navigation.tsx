@@ -5,6 +5,7 @@ import {
   BankOutlined,
   CalendarOutlined,
   CheckSquareOutlined,
+  CustomerServiceOutlined,
   DashboardOutlined,
   ExperimentOutlined,
   ExportOutlined,
@@ -44,7 +45,15 @@ export const navigation: readonly PlaceGroup[] = [
   },
   {
     label: 'nav.care',
-    places: [{ path: '/disputes', label: 'nav.disputes', icon: <IssuesCloseOutlined /> }],
+    places: [
+      {
+        path: '/care',
+        label: 'nav.careInbox',
+        icon: <CustomerServiceOutlined />,
+        role: 'operator',
+      },
+      { path: '/disputes', label: 'nav.disputes', icon: <IssuesCloseOutlined /> },
+    ],
   },
   {
     label: 'nav.books',

@@ -1,5 +1,6 @@
 import { funding } from './en/funding.ts'
 import { bills } from './en/bills.ts'
+import { service } from './en/service.ts'
 import { disputes } from './en/disputes.ts'
 import { help } from './en/help.ts'
 import { home } from './en/home.ts'
@@ -31,4 +32,5 @@ export const en: Record<Key, string> = {
   ...security,
   ...account,
   ...disputes,
+  ...service,
 }

@@ -1,5 +1,6 @@
 import { funding } from './zh/funding.ts'
 import { bills } from './zh/bills.ts'
+import { service } from './zh/service.ts'
 import { disputes } from './zh/disputes.ts'
 import { help } from './zh/help.ts'
 import { home } from './zh/home.ts'
@@ -31,6 +32,7 @@ export const zh = {
   ...security,
   ...account,
   ...disputes,
+  ...service,
 }
 
 export type Key = keyof typeof zh

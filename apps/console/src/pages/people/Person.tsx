@@ -11,6 +11,7 @@ import { ProblemPanel } from '../../parts/ProblemPanel.tsx'
 import { When } from '../../parts/When.tsx'
 import { useMay } from '../../session/session.ts'
 import { ActTable } from '../oversight/ActTable.tsx'
+import { ConversationTable } from '../care/ConversationTable.tsx'
 import { DisputeTable } from '../care/DisputeTable.tsx'
 import { PaymentTable } from '../payments/PaymentTable.tsx'
 import { FreezeDialog } from './FreezeDialog.tsx'
@@ -126,6 +127,11 @@ function PersonTabs(props: { person: PersonData }): ReactNode {
       key: 'disputes',
       label: t('nav.disputes'),
       children: <DisputeTable person={person.id} />,
+    },
+    {
+      key: 'care',
+      label: t('nav.careInbox'),
+      children: <ConversationTable queue="all" person={person.id} />,
     },
     { key: 'lots', label: t('person.lots'), children: <PersonLots person={person.id} /> },
     {

@@ -18,4 +18,5 @@ export const parts = {
     'This needs you in person: your fingerprint, face or screen lock. They never leave your phone.',
   'passkey.use': 'Use my passkey',
   'passkey.missed': 'Not confirmed. You can try once more.',
+  'result.help': 'Need help? Contact us',
 }

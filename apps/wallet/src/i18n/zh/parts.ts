@@ -17,4 +17,5 @@ export const parts = {
   'passkey.why': '这笔操作需要您本人确认：用指纹、面容或锁屏密码即可，它们不会离开您的手机。',
   'passkey.use': '使用通行密钥',
   'passkey.missed': '没有完成确认，可以再试一次。',
+  'result.help': '需要帮助？联系客服',
 }

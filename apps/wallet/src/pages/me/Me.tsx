@@ -4,6 +4,7 @@ import {
   FileOutline,
   QuestionCircleOutline,
   HistogramOutline,
+  ReceivePaymentOutline,
 } from 'antd-mobile-icons'
 import type { ReactNode } from 'react'
 import { useT } from '../../i18n/index.ts'
@@ -26,6 +27,7 @@ export function Me(): ReactNode {
         <Row icon={<CheckShieldOutline />} title={t('security.title')} to="/me/security" />
         <Row icon={<HistogramOutline />} title={t('safety.checkUp')} to="/me/check-up" />
         <Row icon={<FileOutline />} title={t('privacy.title')} to="/me/privacy" />
+        <Row icon={<ReceivePaymentOutline />} title={t('disputes.title')} to="/disputes" />
         <Row icon={<QuestionCircleOutline />} title={t('help.title')} to="/help" />
         <Row icon={<EyeOutline />} title={t('me.look')} to="/me/look" />
       </Rows>

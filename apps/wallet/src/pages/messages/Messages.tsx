@@ -60,7 +60,8 @@ function One(notice: Notice): ReactNode {
 
 /** Where the thing is that a notice tells of. */
 function placeOf({ params }: Notice): string | undefined {
-  const { transfer, dispute } = params
+  const { transfer, dispute, conversation } = params
+  if (conversation !== undefined) return `/service/${conversation}`
   if (dispute !== undefined) return `/disputes/${dispute}`
   return transfer === undefined ? undefined : `/transfers/${transfer}`
 }

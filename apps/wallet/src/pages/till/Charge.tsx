@@ -94,6 +94,7 @@ function Outcome(props: { client: Client; charged: Charged; onDone: () => void }
   return (
     <>
       <Result
+        help={false}
         state={certainty}
         title={t(title)}
         amount={{ amount, asset }}

@@ -1,6 +1,9 @@
 import { Amount, type MoneyView } from '@suanpan/ui'
 import { CheckOutline, ClockCircleOutline, CloseOutline } from 'antd-mobile-icons'
 import type { ReactNode } from 'react'
+import { useT } from '../../i18n/index.ts'
+import { useHasPage } from '../../shell/places.ts'
+import { ButtonLink } from '../page/Button.tsx'
 import { Facts } from '../page/Rows.tsx'
 
 export type Certainty = 'done' | 'processing' | 'failed'
@@ -22,8 +25,12 @@ export function Result(props: {
   /** One sentence: to whom, or what happens next, or why not. */
   note?: ReactNode
   lines?: readonly { label: string; value: ReactNode }[]
+  /** False where whoever reads it has no wallet to write to us from. */
+  help?: boolean
   children?: ReactNode
 }): ReactNode {
+  const t = useT()
+  const hasPage = useHasPage()
   return (
     <>
       <div className="wt-result" role="status" aria-live="polite" data-state={props.state}>
@@ -40,6 +47,11 @@ export function Result(props: {
         </div>
       ) : null}
       {props.children}
+      {props.state === 'failed' && props.help !== false && hasPage('/service/new') ? (
+        <ButtonLink to="/service/new?topic=payment" look="words">
+          {t('result.help')}
+        </ButtonLink>
+      ) : null}
     </>
   )
 }
