@@ -1,4 +1,4 @@
-import type { disputes as zh } from '../zh/disputes.ts'
+import type { disputes as zh } from '../../zh/care/disputes.ts'
 
 export const disputes: Record<keyof typeof zh, string> = {
   'files.add': 'Add',

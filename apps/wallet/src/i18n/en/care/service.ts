@@ -1,4 +1,4 @@
-import type { service as zh } from '../zh/service.ts'
+import type { service as zh } from '../../zh/care/service.ts'
 
 export const service: Record<keyof typeof zh, string> = {
   'service.title': 'Customer care',
