@@ -78,7 +78,7 @@ test('the hint of the demo signs in, twice within half a minute too', async (t) 
 
 test('the demo opens a wallet with what its start prints, and nobody is told where there is no demo', async (t) => {
   const town = { people: 40, days: 6 }
-  const { url, demo } = await start(t, { env: { SUANPAN_DEMO: 'on' }, town })
+  const { url, demo, house } = await start(t, { env: { SUANPAN_DEMO: 'on' }, town })
   const { demo: hint } = await (await fetch(`${url}/v1/wallet/hint`)).json()
   assert.deepEqual(hint, demo?.person)
   const post = (path: string, body: unknown): Promise<Response> =>
@@ -91,6 +91,9 @@ test('the demo opens a wallet with what its start prints, and nobody is told whe
   assert.match((await (await post('/v1/wallet/codes', asked)).json()).demo.code, /^\d{6}$/)
   assert.ok(hint, 'somebody of the town has money')
   assert.equal((await post('/v1/wallet/codes', { phone: hint.phone })).status, 202)
+  const answered = `select (select count(*) from wallet.disputes where state = 'opened') as doubts,
+    (select count(*) from care.conversations where state = 'waiting') as questions`
+  assert.deepEqual(await house.ground.db.query(answered), [{ doubts: 1n, questions: 1n }])
   const headers = { authorization: `Bearer ${demo?.till?.key}` }
   const till = await (await fetch(`${url}/v1/till`, { headers })).json()
   assert.equal(till.merchant.name, demo?.till?.merchant)
