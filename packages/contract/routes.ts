@@ -20,6 +20,7 @@ import * as operatorPasskeys from './routes/oversight/passkeys.ts'
 import * as oversight from './routes/oversight/oversight.ts'
 import * as sealed from './routes/oversight/sealed.ts'
 import * as figures from './routes/oversight/figures.ts'
+import * as personView from './routes/oversight/person-view.ts'
 import * as people from './routes/people.ts'
 import * as points from './routes/points.ts'
 import * as postings from './routes/postings.ts'
@@ -97,7 +98,11 @@ export const routes = {
     subscribe: messages.subscribe,
     unsubscribe: messages.unsubscribe,
   },
-  operators: { list: session.listOperators, create: session.createOperator },
+  operators: {
+    list: session.listOperators,
+    create: session.createOperator,
+    setScope: personView.setScope,
+  },
   apiKeys: {
     list: session.listApiKeys,
     create: session.createApiKey,
@@ -117,6 +122,9 @@ export const routes = {
     realName: realName.ofPerson,
     decideRealName: realName.decide,
     reveal: people.reveal,
+    wallet: personView.wallet,
+    cards: personView.cards,
+    bills: personView.bills,
   },
   merchants: {
     list: people.listMerchants,

@@ -13,6 +13,7 @@ import { limitHandlers } from './routes/limits.ts'
 import { merchantHandlers } from './routes/merchants.ts'
 import { meHandlers } from './routes/me.ts'
 import { operatorPasskeyHandlers } from './routes/oversight/passkeys.ts'
+import { personViewHandlers } from './routes/oversight/person-view.ts'
 import { figureHandlers } from './routes/oversight/figures.ts'
 import { sealedHandlers } from './routes/oversight/sealed.ts'
 import { oversightHandlers } from './routes/oversight/oversight.ts'
@@ -69,6 +70,7 @@ export const handlers: readonly Handled[] = [
   ...oversightHandlers,
   ...sealedHandlers,
   ...figureHandlers,
+  ...personViewHandlers,
   ...operatorPasskeyHandlers,
   ...fundingHandlers,
   ...bankHandlers,

@@ -48,6 +48,7 @@ export async function listMessages(
   filter: {
     person?: string
     state?: MessageState
+    channel?: ChannelName
     reveal: boolean
     before?: { createdAt: Date; id: string }
     limit: number
@@ -58,6 +59,7 @@ export async function listMessages(
     `select ${OUTBOX_COLUMNS} from messages.outbox
      where ($1::text is null or person = $1) and ($2::text is null or state = $2)
        and ($3::timestamptz is null or (created_at, id) < ($3, $4::text))
+       and ($6::text is null or channel = $6)
      order by created_at desc, id desc limit $5`,
     [
       filter.person ?? null,
@@ -65,6 +67,7 @@ export async function listMessages(
       before?.createdAt ?? null,
       before?.id ?? '',
       filter.limit,
+      filter.channel ?? null,
     ],
   )
   return rows.map(({ key, sealed, ...message }) => {

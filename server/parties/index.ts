@@ -29,6 +29,7 @@ export {
   listOperators,
   operatorByLogin,
   operatorNames,
+  setOperatorScope,
   setPassword,
   type DataScope,
   type Operator,
@@ -63,7 +64,7 @@ export {
   type Sealed,
 } from './sealed/sealed.ts'
 export { myRecords, type Records } from './identity/my-records.ts'
-export { addressesOf } from './identity/identities.ts'
+export { addressesOf, findIdentity as walletStateOf } from './identity/identities.ts'
 export {
   cancelPhoneChange,
   changePhone,

@@ -2,7 +2,7 @@ import { hash } from '@node-rs/argon2'
 import { Refusal } from '@suanpan/contract/refusals'
 import type { Role } from '@suanpan/contract/routes/define'
 import { newId } from '@suanpan/kernel/ids'
-import type { Ground } from '../platform/index.ts'
+import { transaction, type Ground, type Tx } from '../platform/index.ts'
 import { newTotpSecret, totpUri } from './totp.ts'
 
 /** Somebody who works in the console. */
@@ -124,6 +124,32 @@ export async function operatorNames(ground: Ground, ids: string[]): Promise<Map<
     [ids],
   )
   return new Map(rows.map((row) => [row.id, row.name]))
+}
+
+/**
+ * Changes whose data an operator works with; it holds from their next request on. `note` writes the
+ * change into the trail in the same transaction.
+ *
+ * Refuses with `operator_not_found {operator}`.
+ */
+export async function setOperatorScope(
+  { db }: Ground,
+  { operator, scope }: { operator: string; scope: DataScope },
+  note: (tx: Tx, before: DataScope) => Promise<unknown>,
+): Promise<void> {
+  await transaction(db, async (tx) => {
+    const [before] = await tx.query<DataScope>(
+      'select merchants, reveals from parties.operators where id = $1 for update',
+      [operator],
+    )
+    if (!before) throw new Refusal('operator_not_found', { operator })
+    await tx.query('update parties.operators set merchants = $2, reveals = $3 where id = $1', [
+      operator,
+      scope.merchants,
+      scope.reveals,
+    ])
+    await note(tx, before)
+  })
 }
 
 /** Nobody can sign in as this operator any more; what they did stays. Their sessions end now. */

@@ -192,6 +192,10 @@ function placesOf({ lin, teahouse, payments }: Browsed): string[] {
     '/people',
     `/people/${lin}`,
     `/people/${lin}?tab=lots`,
+    `/people/${lin}?tab=bills`,
+    `/people/${lin}?tab=identity`,
+    `/people/${lin}?tab=devices`,
+    `/people/${lin}?tab=cards`,
     `/people/${lin}?tab=accounts`,
     '/merchants',
     `/merchants/${teahouse}`,
@@ -211,6 +215,10 @@ function placesOf({ lin, teahouse, payments }: Browsed): string[] {
     '/exports',
     '/api-keys',
     '/operators',
+    '/figures',
+    '/real-name-reviews',
+    '/sealed',
+    '/outbox',
     '/nowhere',
   ]
 }

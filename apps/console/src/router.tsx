@@ -99,6 +99,22 @@ const pages: RouteObject[] = [
     lazy: { Component: async () => (await import('./pages/oversight/Acts.tsx')).Acts },
   },
   {
+    path: 'figures',
+    lazy: { Component: async () => (await import('./pages/identity/Figures.tsx')).Figures },
+  },
+  {
+    path: 'real-name-reviews',
+    lazy: { Component: async () => (await import('./pages/identity/Reviews.tsx')).Reviews },
+  },
+  {
+    path: 'sealed',
+    lazy: { Component: async () => (await import('./pages/identity/Sealed.tsx')).Sealed },
+  },
+  {
+    path: 'outbox',
+    lazy: { Component: async () => (await import('./pages/identity/Outbox.tsx')).Outbox },
+  },
+  {
     path: 'letters',
     lazy: { Component: async () => (await import('./pages/trust/Letters.tsx')).Letters },
   },

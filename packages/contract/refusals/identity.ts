@@ -46,6 +46,16 @@ export const identityRefusals = {
     zh: '钱包里还有 {left:money}，请先提现或结清再注销',
     en: 'The wallet still holds {left:money}: withdraw or settle it before you close it',
   },
+  operator_not_found: {
+    status: 404,
+    zh: '运营人员 {operator} 不存在',
+    en: 'There is no operator {operator}',
+  },
+  operator_is_you: {
+    status: 409,
+    zh: '不能修改自己的权限，请由另一位复核员操作',
+    en: 'Nobody changes their own rights: ask another approver',
+  },
   sealed_not_found: {
     status: 404,
     zh: '没有用户 {person} 的密封资料',

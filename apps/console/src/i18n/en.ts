@@ -1,6 +1,7 @@
 import { bank } from './en/bank.ts'
 import { books } from './en/books.ts'
 import { care } from './en/care.ts'
+import { identity } from './en/identity.ts'
 import { oversight } from './en/oversight.ts'
 import { parties } from './en/parties.ts'
 import { shell } from './en/shell.ts'
@@ -15,6 +16,7 @@ export const en: Record<Key, string> = {
   ...books,
   ...trust,
   ...oversight,
+  ...identity,
   ...words,
   ...bank,
   ...care,

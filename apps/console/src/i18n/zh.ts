@@ -1,6 +1,7 @@
 import { bank } from './zh/bank.ts'
 import { books } from './zh/books.ts'
 import { care } from './zh/care.ts'
+import { identity } from './zh/identity.ts'
 import { oversight } from './zh/oversight.ts'
 import { parties } from './zh/parties.ts'
 import { shell } from './zh/shell.ts'
@@ -14,6 +15,7 @@ export const zh = {
   ...books,
   ...trust,
   ...oversight,
+  ...identity,
   ...words,
   ...bank,
   ...care,

@@ -1,5 +1,6 @@
 import type { ResponseOf } from '@suanpan/contract/routes/define'
 import type { Routes } from '@suanpan/contract/routes'
+import type { Capability } from '@suanpan/contract/licence'
 import {
   useMutation,
   useQuery,
@@ -40,6 +41,16 @@ export function useZone(): string {
 export function useMay(needed: Role): boolean {
   const role = useSession().data?.operator.role
   return role !== undefined && ROLE_RANK[role] >= ROLE_RANK[needed]
+}
+
+/** Whether the licence of this installation includes it: what it lacks has no place on the screens. */
+export function useCan(): (capability: Capability) => boolean {
+  const profile = useQuery({
+    queryKey: ['profile.get', undefined],
+    queryFn: ({ signal }) => api.profile.get(undefined, { signal }),
+    staleTime: Infinity,
+  })
+  return (capability) => profile.data?.capabilities.includes(capability) === true
 }
 
 export function useSignOut(): UseMutationResult<unknown, Error, void> {

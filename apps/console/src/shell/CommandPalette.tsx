@@ -4,7 +4,7 @@ import { useMemo, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { useT, type Translate } from '../i18n/index.ts'
 import { setPreferences, usePreferences } from '../preferences.ts'
-import { useMay } from '../session/session.ts'
+import { useCan, useMay } from '../session/session.ts'
 import { navigation } from './navigation.tsx'
 
 type Command = { key: string; label: string; hint?: string; run: () => void }
@@ -84,11 +84,13 @@ function useCommands(text: string): Command[] {
   const navigate = useNavigate()
   const { language, mode } = usePreferences()
   const mayApprove = useMay('approver')
+  const can = useCan()
   return useMemo(() => {
     const go = (path: string) => () => void navigate(path)
     const places = navigation
       .flatMap((group) => group.places)
-      .filter((place) => place.role === undefined || mayApprove)
+      .filter(({ role }) => role === undefined || mayApprove)
+      .filter(({ capability }) => capability === undefined || can(capability))
       .map((place): Command => ({
         key: place.path,
         label: t(place.label),
@@ -112,7 +114,7 @@ function useCommands(text: string): Command[] {
       (command) => command.label.toLowerCase().includes(wanted) || command.hint?.includes(wanted),
     )
     return text === '' ? matching : [...direct(text, t, go), ...matching]
-  }, [text, t, navigate, language, mode, mayApprove])
+  }, [text, t, navigate, language, mode, mayApprove, can])
 }
 
 // An id or an address says itself what it is; anything else is searched among people and merchants.

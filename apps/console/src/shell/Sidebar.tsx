@@ -4,15 +4,20 @@ import type { ReactNode } from 'react'
 import { Link, useLocation } from 'react-router'
 import { api, useRead } from '../data/queries.ts'
 import { useT } from '../i18n/index.ts'
+import { useCan } from '../session/session.ts'
 import { navigation, placeOf } from './navigation.tsx'
 
 /** The house's sign and the menu; in a drawer on a phone. */
 export function Sidebar(props: { onNavigate?: () => void }): ReactNode {
   const t = useT()
   const selected = placeOf(useLocation().pathname)?.path
+  const can = useCan()
   const sandbox = useRead('sandboxBank.get', api.sandboxBank.get, {}).data !== undefined
   const items = navigation.flatMap((group): NonNullable<MenuProps['items']> => {
-    const there = group.places.filter(({ only }) => only === undefined || sandbox)
+    const there = group.places.filter(
+      ({ only, capability }) =>
+        (only === undefined || sandbox) && (capability === undefined || can(capability)),
+    )
     const places = there.map((place) => ({
       key: place.path,
       icon: place.icon,

@@ -6,11 +6,15 @@ import {
   CalendarOutlined,
   CheckSquareOutlined,
   CustomerServiceOutlined,
+  ControlOutlined,
   DashboardOutlined,
   ExperimentOutlined,
   ExportOutlined,
   FileSearchOutlined,
+  IdcardOutlined,
   InboxOutlined,
+  LockOutlined,
+  MailOutlined,
   IssuesCloseOutlined,
   PartitionOutlined,
   SafetyCertificateOutlined,
@@ -19,6 +23,7 @@ import {
   TransactionOutlined,
   UserOutlined,
 } from '@ant-design/icons'
+import type { Capability } from '@suanpan/contract/licence'
 import type { ReactNode } from 'react'
 import type { Key } from '../i18n/index.ts'
 
@@ -29,6 +34,8 @@ export type Place = {
   icon: ReactNode
   role?: 'operator' | 'approver'
   only?: 'sandbox'
+  /** What the licence has to include. */
+  capability?: Capability
 }
 export type PlaceGroup = { label: Key | undefined; places: readonly Place[] }
 
@@ -40,7 +47,18 @@ export const navigation: readonly PlaceGroup[] = [
     places: [
       { path: '/people', label: 'nav.people', icon: <UserOutlined /> },
       { path: '/merchants', label: 'nav.merchants', icon: <ShopOutlined /> },
-      { path: '/payments', label: 'nav.payments', icon: <TransactionOutlined /> },
+      {
+        path: '/payments',
+        label: 'nav.payments',
+        icon: <TransactionOutlined />,
+        capability: 'payments',
+      },
+      {
+        path: '/real-name-reviews',
+        label: 'nav.reviews',
+        icon: <IdcardOutlined />,
+        role: 'operator',
+      },
     ],
   },
   {
@@ -62,7 +80,12 @@ export const navigation: readonly PlaceGroup[] = [
       { path: '/postings', label: 'nav.postings', icon: <AccountBookOutlined /> },
       { path: '/trial-balance', label: 'nav.trialBalance', icon: <AuditOutlined /> },
       { path: '/close', label: 'nav.close', icon: <CalendarOutlined /> },
-      { path: '/custodian', label: 'nav.custodian', icon: <BankOutlined /> },
+      {
+        path: '/custodian',
+        label: 'nav.custodian',
+        icon: <BankOutlined />,
+        capability: 'stored_balance',
+      },
     ],
   },
   {
@@ -70,6 +93,7 @@ export const navigation: readonly PlaceGroup[] = [
     places: [
       { path: '/approvals', label: 'nav.approvals', icon: <CheckSquareOutlined /> },
       { path: '/acts', label: 'nav.acts', icon: <FileSearchOutlined />, role: 'operator' },
+      { path: '/sealed', label: 'nav.sealed', icon: <LockOutlined />, role: 'approver' },
       { path: '/audit', label: 'nav.audit', icon: <SafetyCertificateOutlined /> },
       { path: '/letters', label: 'nav.letters', icon: <InboxOutlined /> },
       { path: '/exports', label: 'nav.exports', icon: <ExportOutlined /> },
@@ -78,6 +102,8 @@ export const navigation: readonly PlaceGroup[] = [
   {
     label: 'nav.settings',
     places: [
+      { path: '/figures', label: 'nav.figures', icon: <ControlOutlined /> },
+      { path: '/outbox', label: 'nav.outbox', icon: <MailOutlined />, role: 'operator' },
       { path: '/api-keys', label: 'nav.apiKeys', icon: <ApiOutlined />, role: 'approver' },
       { path: '/operators', label: 'nav.operators', icon: <TeamOutlined />, role: 'approver' },
       {

@@ -38,7 +38,12 @@ export const listMessages = defineRoute({
     zh: '发出的短信、邮件与推送及其送达情况，新的在前。内容仅演示模式可见。',
     en: 'SMS, e-mails and notes that were sent and what became of them, newest first. What is in them is shown in demo mode only.',
   },
-  query: z.strictObject({ person: id('per').optional(), state: state.optional(), ...pageQuery }),
+  query: z.strictObject({
+    person: id('per').optional(),
+    state: state.optional(),
+    channel: z.enum(['sms', 'email', 'push']).optional(),
+    ...pageQuery,
+  }),
   response: page(message),
   refusals: [],
 })

@@ -12,11 +12,12 @@ import { handle } from '../../handle.ts'
 /** What was sent, what became of it, and notes to browsers. */
 export const messageHandlers = [
   handle(routes.messages.list, async ({ query, house }) => {
-    const { person, state, limit } = query
+    const { person, state, channel, limit } = query
     const [createdAt, id = ''] = query.cursor === undefined ? [] : readCursor(query.cursor, 2)
     const messages = await listMessages(house.ground, {
       ...(person !== undefined && { person }),
       ...(state !== undefined && { state }),
+      ...(channel !== undefined && { channel }),
       ...(query.cursor !== undefined && { before: { createdAt: instantOf(createdAt), id } }),
       reveal: house.demo !== undefined,
       limit: limit + 1,

@@ -9,7 +9,7 @@ import { useT } from '../../i18n/index.ts'
 import { Facts, Page, Sheet } from '../../parts/Page.tsx'
 import { ProblemPanel } from '../../parts/ProblemPanel.tsx'
 import { When } from '../../parts/When.tsx'
-import { useMay } from '../../session/session.ts'
+import { useCan, useMay } from '../../session/session.ts'
 import { ActTable } from '../oversight/ActTable.tsx'
 import { ConversationTable } from '../care/ConversationTable.tsx'
 import { DisputeTable } from '../care/DisputeTable.tsx'
@@ -17,6 +17,10 @@ import { PaymentTable } from '../payments/PaymentTable.tsx'
 import { FreezeDialog } from './FreezeDialog.tsx'
 import { FrozenTag } from './People.tsx'
 import { PersonAccounts } from './PersonAccounts.tsx'
+import { PersonBills } from './PersonBills.tsx'
+import { PersonCards } from './PersonCards.tsx'
+import { PersonDevices } from './PersonDevices.tsx'
+import { PersonIdentity } from './PersonIdentity.tsx'
 import { PersonFreezes } from './PersonFreezes.tsx'
 import { PersonLots } from './PersonLots.tsx'
 import { PersonStatement } from './PersonStatement.tsx'
@@ -112,6 +116,7 @@ function PersonTabs(props: { person: PersonData }): ReactNode {
     />
   )
   const mayOversee = useMay('operator')
+  const can = useCan()
   const tabs = [
     {
       key: 'statement',
@@ -133,6 +138,16 @@ function PersonTabs(props: { person: PersonData }): ReactNode {
       label: t('nav.careInbox'),
       children: <ConversationTable queue="all" person={person.id} />,
     },
+    { key: 'bills', label: t('person.bills'), children: <PersonBills person={person.id} /> },
+    {
+      key: 'identity',
+      label: t('person.identity'),
+      children: <PersonIdentity person={person.id} />,
+    },
+    { key: 'devices', label: t('person.devices'), children: <PersonDevices person={person.id} /> },
+    ...(can('cards')
+      ? [{ key: 'cards', label: t('person.cards'), children: <PersonCards person={person.id} /> }]
+      : []),
     { key: 'lots', label: t('person.lots'), children: <PersonLots person={person.id} /> },
     {
       key: 'accounts',

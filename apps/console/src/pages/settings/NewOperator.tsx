@@ -88,7 +88,7 @@ export function NewOperator(props: {
 }
 
 /** Whose data: all of the house, or some merchants only; and whether masks may be lifted. */
-function Scope(): ReactNode {
+export function Scope(): ReactNode {
   const t = useT()
   const merchants = useRead('merchants.list', api.merchants.list, {
     query: { limit: MERCHANTS_SHOWN },

@@ -12,7 +12,9 @@ import { QrCode } from '../../parts/QrCode.tsx'
 import { StateTag } from '../../parts/StateTag.tsx'
 import { useLeaf } from '../../parts/useLeaf.ts'
 import { When } from '../../parts/When.tsx'
+import { useSession } from '../../session/session.ts'
 import { NewOperator } from './NewOperator.tsx'
+import { ScopeDialog } from './ScopeDialog.tsx'
 
 type Row = ResponseOf<Routes['operators']['list']>['items'][number]
 
@@ -20,6 +22,8 @@ export function Operators(): ReactNode {
   const t = useT()
   const leaf = useLeaf()
   const [adding, setAdding] = useState(false)
+  const me = useSession().data?.operator.id
+  const [editing, setEditing] = useState<Row>()
   const [totp, setTotp] = useState<{ secret: string; uri: string }>()
   const operators = useRead(
     'operators.list',
@@ -40,7 +44,7 @@ export function Operators(): ReactNode {
       <Sheet flush>
         <DataTable<Row>
           reading={operators}
-          columns={columns(t)}
+          columns={columns(t, { me, onEdit: setEditing })}
           rowKey={(row) => row.id}
           leaf={leaf}
           empty={{ title: t('operators.none') }}
@@ -55,6 +59,7 @@ export function Operators(): ReactNode {
           }}
         />
       ) : null}
+      {editing ? <ScopeDialog operator={editing} onDone={() => setEditing(undefined)} /> : null}
       {totp ? (
         <OnceShown
           title={t('operators.created')}
@@ -69,7 +74,9 @@ export function Operators(): ReactNode {
   )
 }
 
-function columns(t: Translate): Column<Row>[] {
+type Editing = { me: string | undefined; onEdit: (row: Row) => void }
+
+function columns(t: Translate, { me, onEdit }: Editing): Column<Row>[] {
   return [
     {
       key: 'name',
@@ -110,6 +117,17 @@ function columns(t: Translate): Column<Row>[] {
       key: 'seen',
       title: t('operators.lastSignInAt'),
       render: (row) => (row.lastSignInAt ? <When at={row.lastSignInAt} /> : t('operators.never')),
+    },
+    {
+      key: 'act',
+      title: t('figures.acts'),
+      align: 'right',
+      render: (row) =>
+        row.id === me ? null : (
+          <Button size="small" onClick={() => onEdit(row)}>
+            {t('operators.edit')}
+          </Button>
+        ),
     },
   ]
 }

@@ -78,6 +78,9 @@ export const safety: Record<keyof typeof zh, string> = {
   'safety.idHint': 'Kept encrypted, used for verification alone',
   'safety.card': 'Number of your bank card',
   'safety.cardPhone': 'Phone known to the bank',
+  'safety.evidence': 'Evidence',
+  'safety.evidenceHint':
+    'Where, when and by whom you were verified in person, or by which five banks or offices',
   'safety.submit': 'Hand in',
   'safety.humanHint': 'Class III is looked at by a human.',
 }

@@ -73,6 +73,8 @@ export const safety = {
   'safety.idHint': '加密保存，仅用于实名核验',
   'safety.card': '本人银行卡号',
   'safety.cardPhone': '银行预留手机号',
+  'safety.evidence': '核验依据',
+  'safety.evidenceHint': '在哪里、什么时候、由谁当面核验，或五家银行、机构的核验结果',
   'safety.submit': '提交',
   'safety.humanHint': 'III 类须经人工审核。',
 }

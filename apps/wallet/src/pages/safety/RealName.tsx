@@ -5,7 +5,7 @@ import { useState, type ReactNode } from 'react'
 import { api, useRead, useWrite } from '../../data/queries.ts'
 import { useLabel, useLanguage, useT } from '../../i18n/index.ts'
 import { Button } from '../../parts/page/Button.tsx'
-import { Field } from '../../parts/page/Field.tsx'
+import { Field, LongField } from '../../parts/page/Field.tsx'
 import { Notice } from '../../parts/page/Notice.tsx'
 import { Page } from '../../parts/page/Page.tsx'
 import { Row, Rows } from '../../parts/page/Rows.tsx'
@@ -80,6 +80,7 @@ function Form(props: { wanted: Wanted }): ReactNode {
   const [idNumber, setIdNumber] = useState('')
   const [card, setCard] = useState('')
   const [phone, setPhone] = useState('')
+  const [evidence, setEvidence] = useState('')
   const verify = useWrite(api.myRealName.verify, [
     'myRealName.get',
     'myLimits.list',
@@ -90,12 +91,13 @@ function Form(props: { wanted: Wanted }): ReactNode {
   const isWhole =
     name.trim() !== '' &&
     /^[0-9]{17}[0-9Xx]$/.test(idNumber) &&
-    (!needsCard || (/^[0-9]{12,19}$/.test(number) && /^1[0-9]{10}$/.test(phone)))
+    (!needsCard || (/^[0-9]{12,19}$/.test(number) && /^1[0-9]{10}$/.test(phone))) &&
+    (wanted !== 'III' || evidence.trim() !== '')
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        verify.mutate({ body: bodyOf(wanted, { name, idNumber, number, phone }) })
+        verify.mutate({ body: bodyOf(wanted, { name, idNumber, number, phone, evidence }) })
       }}
       className="wt-card safety-card"
     >
@@ -115,22 +117,17 @@ function Form(props: { wanted: Wanted }): ReactNode {
         hint={t('safety.idHint')}
       />
       {needsCard ? (
-        <>
-          <Field
-            label={t('safety.card')}
-            value={card}
-            onChange={setCard}
-            keys="numeric"
-            maxLength={23}
-          />
-          <Field
-            label={t('safety.cardPhone')}
-            value={phone}
-            onChange={setPhone}
-            keys="tel"
-            maxLength={11}
-          />
-        </>
+        <CardFields card={card} phone={phone} onCard={setCard} onPhone={setPhone} />
+      ) : null}
+      {wanted === 'III' ? (
+        <LongField
+          label={t('safety.evidence')}
+          value={evidence}
+          onChange={setEvidence}
+          maxLength={400}
+          rows={3}
+          placeholder={t('safety.evidenceHint')}
+        />
       ) : null}
       {verify.error ? <Failed error={verify.error} /> : null}
       <Button look="main" submit busy={verify.isPending} disabled={!isWhole}>
@@ -141,10 +138,41 @@ function Form(props: { wanted: Wanted }): ReactNode {
   )
 }
 
+/** The bank card that stands beside name and number. */
+function CardFields(props: {
+  card: string
+  phone: string
+  onCard: (card: string) => void
+  onPhone: (phone: string) => void
+}): ReactNode {
+  const t = useT()
+  return (
+    <>
+      <Field
+        label={t('safety.card')}
+        value={props.card}
+        onChange={props.onCard}
+        keys="numeric"
+        maxLength={23}
+      />
+      <Field
+        label={t('safety.cardPhone')}
+        value={props.phone}
+        onChange={props.onPhone}
+        keys="tel"
+        maxLength={11}
+      />
+    </>
+  )
+}
+
+type Given = 'name' | 'idNumber' | 'number' | 'phone' | 'evidence'
+
 function bodyOf(
   wanted: Wanted,
-  { name, idNumber, number, phone }: Record<'name' | 'idNumber' | 'number' | 'phone', string>,
+  { name, idNumber, number, phone, evidence }: Record<Given, string>,
 ) {
   const card = wanted === 'I' ? {} : { card: { number, phone } }
-  return { wanted, name: name.trim(), idNumber, ...card }
+  const proof = wanted === 'III' ? { evidence: evidence.trim() } : {}
+  return { wanted, name: name.trim(), idNumber, ...card, ...proof }
 }
