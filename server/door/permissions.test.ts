@@ -1,5 +1,6 @@
 import test, { after } from 'node:test'
 import assert from 'node:assert/strict'
+import { isCapable, licenceNames } from '@suanpan/contract/licence'
 import { allRoutes } from '@suanpan/contract/routes'
 import { ROLES, type Role, type Route } from '@suanpan/contract/routes/define'
 import { ALL_SCOPES, testDoor } from '../../tests/harness/door.ts'
@@ -75,6 +76,24 @@ for (const route of routes) {
   test(`${name} says who may in its own definition`, () => {
     assert.equal(route.role !== undefined, audience.includes('operator'))
     assert.equal(route.scope !== undefined, audience.includes('server'))
+  })
+}
+
+for (const route of routes.filter(({ capability }) => capability !== undefined)) {
+  test(`${route.name} is refused by the licences that do not include it, whoever asks`, async () => {
+    const { capability } = route
+    assert.ok(capability)
+    const headers = [sessions.get('approver'), everyScope, lin].map((each) => each ?? {})
+    for (const licence of licenceNames) {
+      house.house.licence = licence
+      const capable = isCapable(licence, capability)
+      for (const who of headers) {
+        const code = await codeOf(route, who)
+        if (!isAdmitted(code)) continue
+        assert.equal(code === 'licence_required', !capable, `${licence}: ${String(code)}`)
+      }
+    }
+    house.house.licence = 'payment_institution'
   })
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { newId } from '@suanpan/kernel/ids'
+import type { CounterMove } from '@suanpan/kernel/posting'
 import {
   openSandboxBank,
   setBehaviour,
@@ -118,9 +119,18 @@ export const withdrawalOf = (
     card,
     amount,
     fee = 0n,
-  }: { person: string; card: string; amount: bigint; fee?: bigint },
-) =>
-  withdraw(funding, { id: newId('wdr', ground.clock.now()), person, card, asset: CNY, amount, fee })
+    counters = [],
+  }: {
+    person: string
+    card: string
+    amount: bigint
+    fee?: bigint
+    counters?: CounterMove[]
+  },
+) => {
+  const id = newId('wdr', ground.clock.now())
+  return withdraw(funding, { id, person, card, asset: CNY, amount, fee, counters })
+}
 
 export const moneyIn = ({ books, ground }: TestFunding, person: string, amount: bigint) => {
   const occurredAt = ground.clock.now()

@@ -19,9 +19,11 @@ import {
   type CustodianFigures,
   type FundingCase,
 } from '../../wallet/index.ts'
+import { recordAct, type Act, type Origin } from '../../oversight/index.ts'
 import { cursorOf, instantOf, pageOf, readCursor } from '../cursor.ts'
 import { handle } from '../handle.ts'
 import type { House } from '../house.ts'
+import type { OperatorPrincipal } from '../principal.ts'
 
 const CASES_MAX = 200
 const BREAKS_MAX = 200
@@ -66,9 +68,12 @@ export const bankHandlers = [
     }
   }),
 
-  handle(routes.custodian.import, async ({ principal, house }) => ({
-    days: await importStatements(house.funding, principal.id),
-  })),
+  handle(routes.custodian.import, async (ask) => {
+    const { principal, house } = ask
+    const days = await importStatements(house.funding, principal.id)
+    await record(ask, { action: 'custodian.import', subject: 'custodian', after: { days } })
+    return { days }
+  }),
 
   handle(routes.fundingCases.list, async ({ query, house }) => {
     const { person } = query
@@ -76,22 +81,30 @@ export const bankHandlers = [
     return { items: (await listFundingCases(house.ground.db, filter)).map(caseView) }
   }),
 
-  handle(routes.fundingCases.close, async ({ params, body, principal, house }) =>
-    caseView(
-      await closeFundingCase(house.funding, { id: params.id, by: principal.id, note: body.note }),
-    ),
-  ),
+  handle(routes.fundingCases.close, async (ask) => {
+    const { params, body, principal, house } = ask
+    const wanted = { id: params.id, by: principal.id, note: body.note }
+    const closed = await closeFundingCase(house.funding, wanted)
+    const { kind, person } = closed
+    const after = { kind, person }
+    await record(ask, { action: 'case.close', subject: params.id, after, reason: body.note })
+    return caseView(closed)
+  }),
 
   handle(routes.sandboxBank.get, async ({ house }) => {
     expectSandbox(house)
     return { behaviour: await behaviourOfAll(house.ground.db) }
   }),
 
-  handle(routes.sandboxBank.set, async ({ body, principal, house }) => {
+  handle(routes.sandboxBank.set, async (ask) => {
+    const { body, principal, house } = ask
     expectSandbox(house)
     const { db, clock } = house.ground
     const { behaviour } = body
+    const before = { behaviour: await behaviourOfAll(db) }
     await setBehaviour(db.query, { behaviour, by: principal.id, at: clock.now() })
+    const act = { action: 'sandbox.set', subject: 'sandbox', before, after: { behaviour } }
+    await record(ask, act)
     return { behaviour }
   }),
 
@@ -106,20 +119,37 @@ export const bankHandlers = [
     })
   }),
 
-  handle(routes.sandboxBank.act, async ({ params, body, principal, house }) => {
+  handle(routes.sandboxBank.act, async (ask) => {
+    const { params, body, principal, house } = ask
     expectSandbox(house)
-    await actOnOrder(house.ground, { order: params.id, act: body.act, by: principal.id })
+    const { act } = body
+    await actOnOrder(house.ground, { order: params.id, act, by: principal.id })
+    await record(ask, { action: 'sandbox.act', subject: params.id, after: { act } })
     return {}
   }),
 
-  handle(routes.sandboxBank.deposit, async ({ body, house }) => {
+  handle(routes.sandboxBank.deposit, async (ask) => {
+    const { body, house } = ask
     expectSandbox(house)
     const { amount, asset } = body.amount
     const { reference } = body
     await depositUnasked(house.ground, { asset, amount: BigInt(amount), reference })
+    const after = { amount, asset, reference }
+    await record(ask, { action: 'sandbox.deposit', subject: 'sandbox', after })
     return {}
   }),
 ]
+
+type Asked = { principal: OperatorPrincipal; house: House; origin: Origin }
+
+/** With what was changed, and not only that something was. */
+async function record(
+  { principal, house, origin }: Asked,
+  act: Omit<Act, 'actor' | 'origin'>,
+): Promise<void> {
+  const actor = { kind: 'operator' as const, id: principal.id }
+  await recordAct(house.ground.db, house.ground, { ...act, actor, origin })
+}
 
 /** A real bank has no such controls: the routes are not there. */
 function expectSandbox({ sandboxBank }: House): void {

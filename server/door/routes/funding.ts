@@ -127,7 +127,7 @@ async function createWithdrawal(ask: Ask<typeof routes.withdrawals.create>) {
     const shape = { ...wanted, fee, code: null, occurredAt: now, expectedAt, endedAt: null }
     const view = await one(
       house,
-      { ...shape, id: '', freePart: 0n, state: 'requested' },
+      { ...shape, id: '', freePart: 0n, limits: [], state: 'requested' },
       withdrawalView,
     )
     return { ...view, id: null, state: null }

@@ -49,6 +49,7 @@ export const fundingRows: readonly RowWriter[] = [
     amount: 'int8',
     fee: 'int8',
     free_part: 'int8',
+    limits: 'jsonb',
     state: 'text',
     occurred_at: 'timestamptz',
     expected_at: 'timestamptz',

@@ -154,17 +154,17 @@ function about(
   return { id, intent: fingerprint({ withdrawal: order.id }), occurredAt: at, reference: order.id }
 }
 
-const quotaBack = ({ person, asset, freePart }: Withdrawal): CounterMove[] =>
-  freePart === 0n
-    ? []
-    : [
-        {
-          key: freeKey({ person, asset }),
-          amount: -freePart,
-          ceiling: null,
-          window: { kind: 'ever' },
-        },
-      ]
+/** The free quota and the limits of a lifetime, as if it had never been. */
+function quotaBack({ person, asset, freePart, limits }: Withdrawal): CounterMove[] {
+  const used = limits.map(({ key, amount }) => ({ key, amount: BigInt(amount) }))
+  if (freePart > 0n) used.push({ key: freeKey({ person, asset }), amount: freePart })
+  return used.map(({ key, amount }) => ({
+    key,
+    amount: -amount,
+    ceiling: null,
+    window: { kind: 'ever' },
+  }))
+}
 
 const stateRow = (
   { id }: Withdrawal,

@@ -179,6 +179,7 @@ function holding({ books }: Funding, request: WithdrawalRequest, freePart: bigin
           amount,
           fee,
           free_part: freePart,
+          limits: lifetimeOf(counters),
           state: 'requested',
           occurred_at: now,
           expected_at: expectedFrom(now),
@@ -187,6 +188,15 @@ function holding({ books }: Funding, request: WithdrawalRequest, freePart: bigin
       },
     ],
   }
+}
+
+/** What the limits of a lifetime have to get back when the bank will not pay; a day's limit ends by itself. */
+function lifetimeOf(counters: readonly CounterMove[]): { key: string; amount: string }[] {
+  return counters.flatMap(({ key, amount, window }) =>
+    window.kind === 'ever' && typeof amount === 'bigint' && amount > 0n
+      ? [{ key, amount: String(amount) }]
+      : [],
+  )
 }
 
 const expectedFrom = (now: Date): Date =>

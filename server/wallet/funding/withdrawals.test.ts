@@ -8,6 +8,7 @@ import {
   withdrawalOf,
 } from '../../../tests/harness/funding.ts'
 import { actOnOrder } from '../../banking/index.ts'
+import { counterUsed } from '../../ledger/index.ts'
 import { getWithdrawal, listFundingCases } from '../index.ts'
 
 const HOUR = 3_600
@@ -48,6 +49,25 @@ test('a withdrawal that fails gives amount, fee and free quota back', async (t) 
     const after = await getWithdrawal(it.ground.db, made.id)
     assert.deepEqual([after?.state, after?.code], ['failed', 'card_blocked'])
     assert.equal(await it.has(lin), 30_000_00n)
+  }
+})
+
+test('a withdrawal that fails gives back what it used of a limit of a lifetime, once', async (t) => {
+  const it = await testFunding(t)
+  const lin = await it.person()
+  const card = await it.card(lin, '0003')
+  await moneyIn(it, lin, 1_000_00n)
+  const key = `limit:balance_ever:${lin}`
+  const used = () => counterUsed(it.ground.db, it.funding.books.book, key)
+  const withdrawal = { person: lin, card: card.id, amount: 800_00n }
+  const counters = [{ key, amount: 800_00n, ceiling: 1_000_00n, window: { kind: 'ever' } as const }]
+  for (let n = 0; n < 2; n++) {
+    const made = await withdrawalOf(it, { ...withdrawal, counters })
+    assert.equal(await used(), 800_00n)
+    await it.pass(5)
+    await it.pass(30)
+    assert.equal((await getWithdrawal(it.ground.db, made.id))?.state, 'failed')
+    assert.equal(await used(), 0n)
   }
 })
 

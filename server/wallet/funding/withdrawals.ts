@@ -14,6 +14,8 @@ export type Withdrawal = {
   fee: bigint
   /** The part of the amount that the free quota covered. */
   freePart: bigint
+  /** What it used of limits of a lifetime. */
+  limits: { key: string; amount: string }[]
   state: FundingState
   code: string | null
   occurredAt: Date
@@ -22,7 +24,7 @@ export type Withdrawal = {
 }
 
 const WITHDRAWAL = `
-  select id, person, card, asset, amount, fee, free_part as "freePart", state, code,
+  select id, person, card, asset, amount, fee, free_part as "freePart", limits, state, code,
     occurred_at as "occurredAt", expected_at as "expectedAt", ended_at as "endedAt"
   from wallet.withdrawals`
 
