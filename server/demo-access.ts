@@ -17,6 +17,8 @@ import type { Ground } from './platform/index.ts'
 import type { Step } from './step.ts'
 
 const LOGIN = 'demo'
+/** Who approves what the first one asked for: it takes two. */
+const CHECKER_LOGIN = 'demo-checker'
 const KEY_NAME = '演示 Demo'
 const KEYS_MAX = 1_000
 const INSTALLATION = 'installation'
@@ -31,6 +33,7 @@ export type Demo = {
   password: string
   totpUri: string
   apiKey: string
+  checker: { login: string; password: string; totpUri: string }
   person?: DemoPerson
   till?: DemoTill
 }
@@ -56,6 +59,7 @@ export async function openDemo(
   )
   if (!wanted) {
     await disableOperator(ground, LOGIN)
+    await disableOperator(ground, CHECKER_LOGIN)
     await closeDemoTill(ground)
     for (const { id, revokedAt } of keys) {
       if (revokedAt === null) await revokeApiKey(ground, { id, by: INSTALLATION })
@@ -66,6 +70,9 @@ export async function openDemo(
   const revoked = keys.filter(({ revokedAt }) => revokedAt !== null).length
   const { totpSecret, ...access } = accessOf(ground, revoked)
   await openAccess(ground, { ...access, totpSecret })
+  const checkerSecret = textOf(derived(ground, 'totp of the checker')).slice(0, TOTP_SECRET_CHARS)
+  const checker = { login: CHECKER_LOGIN, password: access.password }
+  await openOperator(ground, { ...checker, totpSecret: checkerSecret, name: '复核' })
   await seedTown(ground, { ...town, tell: ({ day, of }) => tell({ step: 'seeding', day, of }) })
   const person = await openDemoPerson(ground)
   const till = await openDemoTill(ground)
@@ -73,6 +80,7 @@ export async function openDemo(
   return {
     ...access,
     totpUri: totpUri(LOGIN, totpSecret),
+    checker: { ...checker, totpUri: totpUri(CHECKER_LOGIN, checkerSecret) },
     ...(person && { person }),
     ...(till && { till }),
   }
@@ -80,14 +88,13 @@ export async function openDemo(
 
 type Access = { login: string; password: string; totpSecret: string; apiKey: string }
 
-function accessOf({ config }: Ground, revokedKeys: number): Access {
-  const derive = (purpose: string): Buffer =>
-    createHmac('sha256', config.sessionSecret).update(`demo ${purpose}`).digest()
-  const letters = [...derive('password')].map((byte) => BASE32.charAt(byte & 31).toLowerCase())
+function accessOf(ground: Ground, revokedKeys: number): Access {
+  const derive = (purpose: string): Buffer => derived(ground, purpose)
+  const letters = [...textOf(derive('password')).toLowerCase()]
   const groups = Array.from({ length: PASSWORD_GROUPS }, (_, i) =>
     letters.slice(i * PASSWORD_GROUP_CHARS, (i + 1) * PASSWORD_GROUP_CHARS).join(''),
   )
-  const secret = [...derive('totp')].map((byte) => BASE32.charAt(byte & 31)).join('')
+  const secret = textOf(derive('totp'))
   return {
     login: LOGIN,
     password: groups.join('-'),
@@ -96,13 +103,30 @@ function accessOf({ config }: Ground, revokedKeys: number): Access {
   }
 }
 
-async function openAccess(ground: Ground, access: Access): Promise<void> {
-  const { login, password, totpSecret } = access
+/** What follows from the installation's own secret, so that it is the same at every start. */
+function derived({ config }: Ground, purpose: string): Buffer {
+  return createHmac('sha256', config.sessionSecret).update(`demo ${purpose}`).digest()
+}
+
+function textOf(bytes: Buffer): string {
+  return [...bytes].map((byte) => BASE32.charAt(byte & 31)).join('')
+}
+
+async function openOperator(
+  ground: Ground,
+  wanted: { login: string; password: string; totpSecret: string; name: string },
+): Promise<void> {
+  const { login, password } = wanted
   if (await operatorByLogin(ground, login)) {
     await setPassword(ground, { login, password, onlyIfDisabled: true })
   } else {
-    await createOperator(ground, { login, password, totpSecret, name: '演示', role: 'approver' })
+    await createOperator(ground, { ...wanted, role: 'approver' })
   }
+}
+
+async function openAccess(ground: Ground, access: Access): Promise<void> {
+  const { login, password, totpSecret } = access
+  await openOperator(ground, { login, password, totpSecret, name: '演示' })
   if (await recogniseApiKey(ground, access.apiKey)) return
   const scopes = ['read', 'parties', 'payments', 'points', 'ledger'] as const
   await createApiKey(ground, {

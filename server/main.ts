@@ -70,6 +70,7 @@ async function introduce(server: RunningServer, seconds: number): Promise<void> 
       `  验证码 code      ${code?.code ?? '?'} (${code?.validForSeconds ?? 0} s；登录页会显示 the sign-in page shows it)`,
     )
     say(`  动态密钥 TOTP    ${demo.totpUri}`)
+    say(`  复核员 checker   ${demo.checker.login}（同一密码 the same password）`)
     say(`  API 密钥 key     ${demo.apiKey}`)
     if (demo.person) {
       const { name, phone, pin } = demo.person

@@ -62,11 +62,11 @@ test('where the demo is not wanted there is no demo operator, key or hint', asyn
   assert.deepEqual(await (await fetch(`${url}/v1/session/hint`)).json(), { demo: null })
 })
 
-test('the hint of the demo signs in, twice within half a minute too', async (t) => {
+test('the hint of the demo signs in, twice within half a minute too, and the second operator as well', async (t) => {
   const { url } = await start(t, { env: { SUANPAN_DEMO: 'on' }, town: { people: 3, days: 2 } })
-  for (let i = 0; i < 2; i++) {
+  for (let i = 0; i < 3; i++) {
     const { demo } = await (await fetch(`${url}/v1/session/hint`)).json()
-    const { login, password, code } = demo
+    const { login, password, code } = i === 2 ? demo.checker : demo
     const answer = await fetch(`${url}/v1/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

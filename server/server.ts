@@ -5,8 +5,8 @@ import { z } from 'zod'
 import { Refusal } from '@suanpan/contract/refusals'
 import { addDays, businessDate } from '@suanpan/kernel/time'
 import { openSandboxBank } from './banking/index.ts'
-import { careSealedColumns, careSubscriber } from './care/index.ts'
-import { executeLater, openAudits, openDoor, type House } from './door/index.ts'
+import { careSubscriber } from './care/index.ts'
+import { allSealedColumns, executeLater, openAudits, openDoor, type House } from './door/index.ts'
 import { noticesSubscriber, openAlerts } from './notices/index.ts'
 import { listRuns } from './import/index.ts'
 import { closeDay, expireHolds, forgetRefusals, openBooks, type Books } from './ledger/index.ts'
@@ -16,7 +16,6 @@ import {
   deliverMessage,
   type Delivery,
   forgetContents,
-  sealedColumns as messageColumns,
   sweepBudgets,
 } from './messages/index.ts'
 import {
@@ -26,7 +25,6 @@ import {
   completePhoneChanges,
   remindCheckUps,
   sandboxRealName,
-  sealedColumns,
   shredSealed,
   sweepSessions,
 } from './parties/index.ts'
@@ -39,7 +37,6 @@ import {
   openGround,
   planShutdown,
   rewrapKeys,
-  sealedFiles,
   startJobs,
   startPostgres,
   startSubscribers,
@@ -70,7 +67,6 @@ import {
   transfersSubscriber,
   walletRows,
   budgetSubscriber,
-  walletSealedColumns,
 } from './wallet/index.ts'
 
 const APPS = [
@@ -195,8 +191,9 @@ function furnish(books: Books, demo: Demo | undefined, licence: Licence): Omit<H
 }
 
 /** What the sign-in pages of a demo may show. */
-function demoHints({ login, password, person }: Demo): NonNullable<House['demo']> {
-  return { login, password, ...(person && { person }) }
+function demoHints({ login, password, checker, person }: Demo): NonNullable<House['demo']> {
+  const second = { login: checker.login, password: checker.password }
+  return { login, password, checker: second, ...(person && { person }) }
 }
 
 async function openDatabase(
@@ -242,14 +239,7 @@ function tasksOf(house: House): Tasks {
     'wallet:expire-code-payments': async () =>
       void (await expireCodePayments(books, ground.clock.now())),
     'wallet:sweep-payment-codes': async () => void (await sweepPaymentCodes(ground)),
-    'platform:rewrap-keys': async () =>
-      void (await rewrapKeys(ground, [
-        ...sealedColumns,
-        ...messageColumns,
-        ...walletSealedColumns,
-        ...careSealedColumns,
-        sealedFiles,
-      ])),
+    'platform:rewrap-keys': async () => void (await rewrapKeys(ground, allSealedColumns)),
     'wallet:move-disputes': async () => void (await moveDueDisputes(books, ground.clock.now())),
     'platform:sweep-files': async () => void (await sweepFiles(ground)),
     'wallet:end-due-transfers': async () => void (await endDueTransfers(books, ground.clock.now())),

@@ -1,3 +1,8 @@
+import { careSealedColumns } from '../care/index.ts'
+import { sealedColumns as messageColumns } from '../messages/index.ts'
+import { sealedColumns as partyColumns } from '../parties/index.ts'
+import { sealedFiles } from '../platform/index.ts'
+import { walletSealedColumns } from '../wallet/index.ts'
 import type { Licence } from '@suanpan/contract/licence'
 import type { Books } from '../ledger/index.ts'
 import type { SandboxBank } from '../banking/index.ts'
@@ -40,7 +45,18 @@ export type House = {
   demo?: {
     login: string
     password: string
+    /** Who approves what the first one asks for. */
+    checker: { login: string; password: string }
     /** Somebody of the town whose wallet a newcomer may open. */
     person?: { phone: string; pin: string; name: string | null }
   }
 }
+
+/** Every wrapped key of the house, for the rotation of the key that wraps them. */
+export const allSealedColumns = [
+  ...partyColumns,
+  ...messageColumns,
+  ...walletSealedColumns,
+  ...careSealedColumns,
+  sealedFiles,
+]

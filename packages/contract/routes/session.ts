@@ -102,6 +102,9 @@ export const hint = defineRoute({
         password: z.string(),
         code: z.string(),
         validForSeconds: z.int(),
+        checker: z
+          .object({ login: z.string(), password: z.string(), code: z.string() })
+          .describe('The second operator, who approves what the first one asks for.'),
       })
       .nullable(),
   }),

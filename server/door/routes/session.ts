@@ -46,9 +46,13 @@ export const sessionHandlers = [
 
   handle(routes.session.hint, async ({ house }) => {
     if (!house.demo) return { demo: null }
-    const { login, password } = house.demo
-    const code = await codeOf(house.ground, login)
-    return { demo: code === undefined ? null : { login, password, ...code } }
+    const { login, password, checker } = house.demo
+    const [code, second] = await Promise.all([
+      codeOf(house.ground, login),
+      codeOf(house.ground, checker.login),
+    ])
+    if (!code || !second) return { demo: null }
+    return { demo: { login, password, ...code, checker: { ...checker, code: second.code } } }
   }),
 
   handle(routes.operators.list, async ({ query, house }) => {

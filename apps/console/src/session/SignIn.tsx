@@ -86,6 +86,7 @@ function Steps(props: { target: string }): ReactNode {
       <DemoHint
         hint={hint.data?.demo ?? null}
         step={step}
+        login={credentials.login}
         onUse={(demo) => setCredentials({ login: demo.login, password: demo.password })}
         onFetch={() => void hint.refetch()}
       />

@@ -1,9 +1,10 @@
 import { Button, Form, Input } from 'antd'
-import { useEffect, useState, type ReactNode } from 'react'
+import { Fragment, useEffect, useState, type ReactNode } from 'react'
 import { useT } from '../i18n/index.ts'
 
 export type Credentials = { login: string; password: string }
-export type Demo = { login: string; password: string; code: string; validForSeconds: number }
+type Known = { login: string; password: string; code: string }
+export type Demo = Known & { validForSeconds: number; checker: Known }
 
 const CODE_DIGITS = 6
 
@@ -110,35 +111,42 @@ export function CodeStep(props: {
   )
 }
 
-/** The demo town tells how to come in; any other installation says nothing here. */
+/** The demo town tells how to come in, also as the second operator; any other installation says nothing here. */
 export function DemoHint(props: {
   hint: Demo | null
   step: 'password' | 'code'
-  onUse: (demo: Demo) => void
+  /** Who is signing in, once that is known. */
+  login: string
+  onUse: (demo: { login: string; password: string }) => void
   onFetch: () => void
 }): ReactNode {
   const t = useT()
-  const { hint, step, onFetch } = props
+  const { hint, step, login, onUse, onFetch } = props
   if (!hint) return null
+  const { checker } = hint
   return (
     <aside className="demo-hint">
       <strong>{t('signIn.demo')}</strong>
       {step === 'password' ? (
-        <>
-          <span>
-            {t('signIn.login')} <code>{hint.login}</code>
-          </span>
-          <span>
-            {t('signIn.password')} <code>{hint.password}</code>
-          </span>
-          <Button size="small" onClick={() => props.onUse(hint)}>
-            {t('signIn.demoUse')}
-          </Button>
-        </>
+        [hint, checker].map((each) => (
+          <Fragment key={each.login}>
+            <span>
+              {t('signIn.login')} <code>{each.login}</code>
+              {each === checker ? ` ${t('signIn.demoChecker')}` : null}
+            </span>
+            <span>
+              {t('signIn.password')} <code>{each.password}</code>
+            </span>
+            <Button size="small" onClick={() => onUse(each)}>
+              {t('signIn.demoUse')}
+            </Button>
+          </Fragment>
+        ))
       ) : (
         <>
           <span>
-            {t('signIn.demoCode')} <code className="sp-num">{hint.code}</code>
+            {t('signIn.demoCode')}{' '}
+            <code className="sp-num">{login === checker.login ? checker.code : hint.code}</code>
           </span>
           <Button size="small" onClick={onFetch}>
             {t('signIn.demoRefresh')}

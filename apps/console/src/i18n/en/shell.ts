@@ -60,6 +60,7 @@ export const shell = {
   'signIn.wait': 'Wait {seconds} s before the next try',
   'signIn.expired': 'Sign in to open the page you asked for.',
   'signIn.demo': 'Demo town',
+  'signIn.demoChecker': '(the second operator, who approves)',
   'signIn.demoUse': 'Fill in',
   'signIn.demoCode': 'Code right now',
   'signIn.demoRefresh': 'Refresh',

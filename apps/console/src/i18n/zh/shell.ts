@@ -60,6 +60,7 @@ export const shell = {
   'signIn.wait': '请等待 {seconds} 秒后再试',
   'signIn.expired': '登录后将打开您要去的页面。',
   'signIn.demo': '演示小镇',
+  'signIn.demoChecker': '（复核员，需两人的操作由他通过）',
   'signIn.demoUse': '填入',
   'signIn.demoCode': '当前验证码',
   'signIn.demoRefresh': '刷新',
