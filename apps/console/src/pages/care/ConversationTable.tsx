@@ -7,6 +7,7 @@ import { DataTable, type Column } from '../../parts/DataTable.tsx'
 import { PersonLink } from '../../parts/links.tsx'
 import { StateTag, type Tone } from '../../parts/StateTag.tsx'
 import { When } from '../../parts/When.tsx'
+import { useMay } from '../../session/session.ts'
 import { Due } from './Due.tsx'
 
 type Row = ResponseOf<Routes['conversations']['list']>['items'][number]
@@ -19,6 +20,7 @@ const TONES: Record<Row['state'], Tone> = { waiting: 'warn', answered: 'good', c
 export function ConversationTable(props: { queue: Queue; person?: string }): ReactNode {
   const t = useT()
   const { queue, person } = props
+  const may = useMay('operator')
   const conversations = useRead(
     'conversations.list',
     api.conversations.list,
@@ -30,7 +32,7 @@ export function ConversationTable(props: { queue: Queue; person?: string }): Rea
       reading={conversations}
       columns={columns(t, person !== undefined)}
       rowKey={(row) => row.id}
-      link={(row) => `/care/${row.id}`}
+      {...(may && { link: (row: Row) => `/care/${row.id}` })}
       empty={
         queue === 'all'
           ? { title: t('care.none'), hint: t('care.noneHint') }

@@ -10,6 +10,7 @@ import { PersonLink } from '../../parts/links.tsx'
 import { StateTag, type Tone } from '../../parts/StateTag.tsx'
 import { useFilters } from '../../parts/useFilters.ts'
 import { useLeaf } from '../../parts/useLeaf.ts'
+import { useMay } from '../../session/session.ts'
 import { Due } from './Due.tsx'
 
 type DisputeRow = ResponseOf<Routes['disputes']['list']>['items'][number]
@@ -38,6 +39,8 @@ const TONES: Record<State, Tone> = {
 export function DisputeTable(props: { person?: string }): ReactNode {
   const t = useT()
   const label = useLabel()
+  // What people wrote is not for everybody who may see that there is a dispute.
+  const may = useMay('operator')
   const leaf = useLeaf()
   const filters = useFilters(['state', 'overdue'] as const)
   const { state, overdue } = filters.values
@@ -78,7 +81,7 @@ export function DisputeTable(props: { person?: string }): ReactNode {
         reading={disputes}
         columns={columns(t, label, props.person !== undefined)}
         rowKey={(row) => row.id}
-        link={(row) => `/disputes/${row.id}`}
+        {...(may && { link: (row: DisputeRow) => `/disputes/${row.id}` })}
         leaf={leaf}
         empty={
           filters.any
