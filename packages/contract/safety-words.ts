@@ -121,11 +121,6 @@ export const FIGURES = {
     en: 'Wallets for one id number',
     unit: 'count',
   },
-  withdrawal_review: {
-    zh: '提现须复核的单笔金额',
-    en: 'Withdrawals that two operators look at, from',
-    unit: 'money',
-  },
 } as const satisfies Record<string, Words & { unit: 'money' | 'count' | 'percent' }>
 
 export type FigureKind = keyof typeof FIGURES

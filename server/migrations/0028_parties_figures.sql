@@ -9,11 +9,5 @@ alter table parties.limit_values alter column effective_from set not null;
 drop index parties.limit_values_newest;
 create index limit_values_newest on parties.limit_values (class, kind, effective_from desc, revision desc);
 
-insert into parties.limit_values
-  (class, kind, value, source, changed_at, changed_by, reason, effective_from)
-values
-  ('any', 'withdrawal_review', 5000000, '本平台默认：单笔提现满 50,000 元须两人复核',
-   '2026-01-01T00:00:00Z', 'migration', 'seed', '2026-01-01T00:00:00Z');
-
 -- A verification that waits for a human is found by its age.
 create index real_name_checks_review on parties.real_name_checks (asked_at, id) where state = 'review';
