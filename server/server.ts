@@ -63,6 +63,7 @@ import {
   retellPayments,
   sweepPaymentCodes,
   endDueRedPackets,
+  saveRegularly,
   endDueTransfers,
   transfersSubscriber,
   walletRows,
@@ -245,6 +246,7 @@ function tasksOf(house: House): Tasks {
     'wallet:end-due-transfers': async () => void (await endDueTransfers(books, ground.clock.now())),
     'wallet:end-due-red-packets': async () =>
       void (await endDueRedPackets(books, ground.clock.now())),
+    'wallet:save-regularly': async () => void (await saveRegularly(books, ground.clock.now())),
     'parties:shred-sealed': async () => void (await shredSealed(ground)),
     ...messageTasks(ground),
   }

@@ -27,6 +27,7 @@ export const categories = {
   gifts: { zh: '人情礼物', en: 'Gifts' },
   transfer: { zh: '转账', en: 'Transfers' },
   red_packet: { zh: '红包', en: 'Red packets' },
+  saving: { zh: '攒钱', en: 'Savings' },
   topup: { zh: '充值', en: 'Top-ups' },
   withdrawal: { zh: '提现', en: 'Withdrawals' },
   savings: { zh: '储蓄目标', en: 'Saving goals' },

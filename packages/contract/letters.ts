@@ -4,6 +4,7 @@ import { budgetsLetters } from './letters/budgets.ts'
 import { disputesLetters } from './letters/disputes.ts'
 import { careLetters } from './letters/care.ts'
 import { fundingLetters } from './letters/funding.ts'
+import { goalsLetters } from './letters/goals.ts'
 import { identityLetters } from './letters/identity.ts'
 import { paymentsLetters } from './letters/payments.ts'
 import { pointsLetters } from './letters/points.ts'
@@ -24,6 +25,7 @@ export const letters = {
   ...booksLetters,
   ...identityLetters,
   ...budgetsLetters,
+  ...goalsLetters,
   ...safetyLetters,
   ...disputesLetters,
   ...careLetters,

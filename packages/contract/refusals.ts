@@ -6,6 +6,7 @@ import { betweenRefusals } from './refusals/between.ts'
 import { careRefusals } from './refusals/care.ts'
 import { disputeRefusals } from './refusals/disputes.ts'
 import { fileRefusals } from './refusals/files.ts'
+import { goalRefusals } from './refusals/goals.ts'
 import { identityRefusals } from './refusals/identity.ts'
 import { requestRefusals } from './refusals/request.ts'
 import { safetyRefusals } from './refusals/safety.ts'
@@ -24,6 +25,7 @@ export const refusals = {
   ...fileRefusals,
   ...disputeRefusals,
   ...careRefusals,
+  ...goalRefusals,
 
   // Who asks.
   unauthenticated: {

@@ -7,6 +7,7 @@ import * as codePayments from './routes/paying/code-payments.ts'
 import * as bills from './routes/bills/bills.ts'
 import * as budgets from './routes/bills/budgets.ts'
 import * as notices from './routes/news/notices.ts'
+import * as goals from './routes/saving/goals.ts'
 import * as holds from './routes/holds.ts'
 import * as limits from './routes/limits.ts'
 import * as me from './routes/me.ts'
@@ -278,6 +279,18 @@ export const routes = {
   },
   budgets: { list: budgets.list, set: budgets.set, warning: budgets.warning },
   tips: { list: budgets.tips },
+  goals: {
+    list: goals.listGoals,
+    create: goals.createGoal,
+    get: goals.getGoal,
+    change: goals.changeGoal,
+    putIn: goals.putIntoGoal,
+    takeOut: goals.takeFromGoal,
+    end: goals.endGoal,
+    share: goals.shareGoal,
+    lookUp: goals.lookUpGoal,
+    join: goals.joinGoal,
+  },
   quotes: { create: quotes.createQuote },
   myPayments: { create: quotes.payQuote, get: quotes.getMyPayment },
   myConversations: {

@@ -1,6 +1,7 @@
 import type { Handled } from './handle.ts'
 import { billHandlers } from './routes/bills/bills.ts'
 import { budgetHandlers } from './routes/bills/budgets.ts'
+import { goalHandlers } from './routes/saving/goals.ts'
 import { redPacketHandlers } from './routes/between/red-packets.ts'
 import { transferHandlers } from './routes/between/transfers.ts'
 import { accountHandlers } from './routes/accounts.ts'
@@ -81,6 +82,7 @@ export const handlers: readonly Handled[] = [
   ...budgetHandlers,
   ...transferHandlers,
   ...redPacketHandlers,
+  ...goalHandlers,
   ...quoteHandlers,
   ...myPaymentHandlers,
   ...fileHandlers,

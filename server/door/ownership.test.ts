@@ -109,6 +109,11 @@ async function redPacket(): Promise<string> {
   return String((await made('/v1/me/red-packets', body))['id'])
 }
 
+async function goal(): Promise<string> {
+  const opened = await made('/v1/me/goals', { name: '去敦煌', target: yuan('300000') })
+  return String(opened['id'])
+}
+
 const things: Record<string, () => Promise<string>> = {
   'myPasskeys.rename': passkey,
   'myPasskeys.remove': passkey,
@@ -119,6 +124,12 @@ const things: Record<string, () => Promise<string>> = {
   'myPayments.get': payment,
   'transfers.get': transfer,
   'redPackets.get': redPacket,
+  'goals.get': goal,
+  'goals.change': goal,
+  'goals.putIn': goal,
+  'goals.takeOut': goal,
+  'goals.end': goal,
+  'goals.share': goal,
   'transfers.revoke': transfer,
   'cards.unbind': card,
   'myTopUps.get': async () =>

@@ -27,6 +27,8 @@ const TOLD = [
   'withdrawal.settled',
   'withdrawal.failed',
   'points.expired',
+  'goal.saved',
+  'goal.skipped',
   'budget.near',
   'budget.broken',
   'passkey.added',

@@ -81,3 +81,15 @@ export const redPacketMoney = (packet: {
   account: `redpacket:${packet.id}`,
   open: { asset: packet.asset, chart: 'redpacket.money', holder: packet.person },
 })
+
+export const GOAL = 'goal:'
+
+/** What somebody put aside for one goal: theirs alone, whoever saves beside them. */
+export const goalMoney = (goal: {
+  id: string
+  person: string
+  asset: string
+}): AccountRef & { account: string } => ({
+  account: `${GOAL}${goal.id}`,
+  open: { asset: goal.asset, chart: 'person.goal', holder: goal.person },
+})

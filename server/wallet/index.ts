@@ -1,3 +1,4 @@
+import { sealedGoalNames } from './goals/name.ts'
 import { sealedDisputeWords } from './disputes/words.ts'
 import { sealedGreetings } from './redpackets/greeting.ts'
 import { sealedTransferWords } from './transfers/words.ts'
@@ -122,6 +123,17 @@ export {
   type BudgetWarning,
 } from './bills/budgets.ts'
 export { budgetSubscriber } from './bills/budget-letters.ts'
+export {
+  getGoal,
+  goalsOfParty,
+  listGoals,
+  movesOf as movesOfGoal,
+  savedIn,
+  type Goal,
+} from './goals/goals.ts'
+export { changeGoal, invitingGoal, openGoal, shareGoal, type GoalWish } from './goals/open.ts'
+export { endGoal, putIn, takeOut } from './goals/move.ts'
+export { saveRegularly } from './goals/regular.ts'
 export { tipsFor, type Tip } from './bills/tips.ts'
 export { statementRows } from './bills/export/rows.ts'
 export { billsCsv } from './bills/export/csv.ts'
@@ -133,6 +145,7 @@ export const walletSealedColumns = [
   sealedTransferWords,
   sealedDisputeWords,
   sealedGreetings,
+  sealedGoalNames,
 ]
 export { expectSame, issueQuote, paymentOfQuote, readQuote, type Wish } from './paying/quotes.ts'
 export {

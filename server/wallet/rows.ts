@@ -2,6 +2,7 @@ import { insertInto, stamped } from '../ledger/index.ts'
 import { feeReturned } from './accounts.ts'
 import { disputeRows } from './disputes/rows.ts'
 import { fundingRows } from './funding/rows.ts'
+import { goalRows } from './goals/rows.ts'
 import { payingRows } from './paying/rows.ts'
 import { redPacketRows } from './redpackets/rows.ts'
 import { transferRows } from './transfers/rows.ts'
@@ -50,4 +51,5 @@ export const walletRows = [
   ...transferRows,
   ...redPacketRows,
   ...disputeRows,
+  ...goalRows,
 ]

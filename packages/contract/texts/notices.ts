@@ -11,6 +11,7 @@ export const NOTICE_KINDS = [
   'funding',
   'points',
   'budget',
+  'saving',
   'service',
   'security',
 ] as const
@@ -104,6 +105,24 @@ export const noticeTemplates = {
     kind: 'points',
     title: { zh: '积分到期', en: 'Points expired' },
     body: { zh: '有 {amount} 积分已到期', en: '{amount} points have expired' },
+  },
+  'goal.saved': {
+    tab: 'service',
+    kind: 'saving',
+    title: { zh: '已自动攒钱', en: 'Put aside' },
+    body: {
+      zh: '{amount:money} 已从零钱存入你的攒钱目标',
+      en: '{amount:money} went from your balance into your goal',
+    },
+  },
+  'goal.skipped': {
+    tab: 'service',
+    kind: 'saving',
+    title: { zh: '这次没有攒上', en: 'Nothing put aside this time' },
+    body: {
+      zh: '{amount:money} 没有攒上：零钱不足，或暂不能转出。下次照常',
+      en: '{amount:money} was not put aside: the balance was short or restricted. The next time comes as planned',
+    },
   },
   'budget.near': {
     tab: 'service',

@@ -133,6 +133,11 @@ export const recurring: readonly Recurring[] = [
     title: { zh: '清除未被使用的上传文件', en: 'Remove files that belong to nothing' },
   },
   {
+    job: 'wallet:save-regularly',
+    cron: '10 8-20 * * *',
+    title: { zh: '按计划自动攒钱', en: 'Put aside what people save by themselves' },
+  },
+  {
     job: 'wallet:move-disputes',
     cron: '*/5 * * * *',
     title: { zh: '推进到期的争议', en: 'Move disputes whose time is up' },

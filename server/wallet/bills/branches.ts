@@ -9,9 +9,10 @@ export type BillKind =
   | 'transfer'
   | 'red_packet'
   | 'red_packet_return'
+  | 'saving'
 /** `processing` has left the purse and may come back; what failed came back and counts for nothing. */
 export type BillState = 'settled' | 'processing' | 'failed'
-export type CounterpartKind = 'merchant' | 'person' | 'bank'
+export type CounterpartKind = 'merchant' | 'person' | 'bank' | 'goal'
 
 /**
  * A table of movements, read as bills of `$1`. Each select names the same columns and filters by the
@@ -25,6 +26,14 @@ export type Branch = {
   /** Columns: id, counterpart, category, asset, amount, reference, related, posting, state, occurred_at, booked_at. */
   select: string
   counterpartKind: CounterpartKind
+}
+
+/** What goes into a goal leaves the balance, and the other way round. */
+function saving(way: 'in' | 'out'): string {
+  return `
+      select id, null::text as counterpart, 'saving' as category, asset, amount, null::text as reference,
+        null::text as related, id as posting, 'settled'::text as state, occurred_at, booked_at
+      from wallet.goal_moves where person = $1 and way = '${way}'`
 }
 
 export const branches: readonly Branch[] = [
@@ -136,6 +145,20 @@ export const branches: readonly Branch[] = [
         null::text as reference, packet as related, id as posting, 'settled'::text as state,
         occurred_at, booked_at
       from wallet.red_packet_ends where person = $1 and returned > 0`,
+  },
+  {
+    kind: 'saving',
+    direction: 'out',
+    effect: 'own',
+    counterpartKind: 'goal',
+    select: saving('in'),
+  },
+  {
+    kind: 'saving',
+    direction: 'in',
+    effect: 'own',
+    counterpartKind: 'goal',
+    select: saving('out'),
   },
 ]
 

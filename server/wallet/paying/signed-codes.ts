@@ -6,7 +6,7 @@ export const CODE_PATH = '/wallet/c/'
 
 /** What a code printed or shown leads to. */
 export type SignedCode = {
-  kind: 'merchant' | 'person' | 'checkout' | 'agreement' | 'request' | 'red_packet'
+  kind: 'merchant' | 'person' | 'checkout' | 'agreement' | 'request' | 'red_packet' | 'goal'
   /** Of the merchant, the person, the checkout … */
   id: string
   /** Minor units, where the payee named the amount; on codes of merchants and people only. */
@@ -20,8 +20,9 @@ const KINDS = {
   a: { kind: 'agreement', prefix: 'agr' },
   r: { kind: 'request', prefix: 'prq' },
   h: { kind: 'red_packet', prefix: 'rpk' },
+  g: { kind: 'goal', prefix: 'gol' },
 } as const satisfies Record<string, { kind: SignedCode['kind']; prefix: string }>
-const BODY = /^([mpkarh])([0-9a-hjkmnp-tv-z]{26})(?:\.([1-9][0-9]{0,17}))?$/
+const BODY = /^([mpkarhg])([0-9a-hjkmnp-tv-z]{26})(?:\.([1-9][0-9]{0,17}))?$/
 const SEAL_BYTES = 9
 
 /**

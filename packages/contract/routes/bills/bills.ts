@@ -12,6 +12,7 @@ const billKind = z.enum([
   'transfer',
   'red_packet',
   'red_packet_return',
+  'saving',
 ])
 const direction = z.enum(['in', 'out'])
 
@@ -27,7 +28,7 @@ const bill = z
       .enum(['settled', 'processing', 'failed'])
       .describe('What failed came back and counts for nothing.'),
     counterpart: z.object({
-      kind: z.enum(['merchant', 'person', 'bank']),
+      kind: z.enum(['merchant', 'person', 'bank', 'goal']),
       id: z.string().nullable(),
       name: z.string().nullable().describe('Of a person: masked.'),
     }),

@@ -23,6 +23,7 @@ export const bills = {
   'bills.kind.topup': 'Top-up',
   'bills.kind.red_packet': 'Red packet',
   'bills.kind.red_packet_return': 'Red packet returned',
+  'bills.kind.saving': 'Savings',
   'bills.kind.topup_reversal': 'Top-up taken back',
   'bills.kind.transfer': 'Transfer',
   'bills.kind.withdrawal': 'Withdrawal',

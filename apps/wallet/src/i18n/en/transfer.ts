@@ -58,6 +58,7 @@ export const transfer = {
   'messages.kind.payment': 'Payments and refunds',
   'messages.kind.transfer': 'Transfers',
   'messages.kind.red_packet': 'Red packets',
+  'messages.kind.saving': 'Savings',
   'messages.kind.funding': 'Top-ups and withdrawals',
   'messages.kind.points': 'Points',
   'messages.kind.budget': 'Budgets',

@@ -56,6 +56,7 @@ export const transfer = {
   'messages.kind.payment': '付款与退款',
   'messages.kind.transfer': '转账',
   'messages.kind.red_packet': '红包',
+  'messages.kind.saving': '攒钱',
   'messages.kind.funding': '充值与提现',
   'messages.kind.points': '积分',
   'messages.kind.budget': '预算',
