@@ -53,7 +53,7 @@ export const scan = defineRoute({
   },
   body: z.strictObject({ text: text(1_000) }),
   response: z.object({
-    kind: z.enum(['merchant', 'person', 'request', 'checkout', 'agreement', 'red_packet']),
+    kind: z.enum(['merchant', 'person', 'request', 'checkout', 'agreement', 'red_packet', 'goal']),
     id: z.string(),
     code: z.string().describe('The code alone, to be quoted or opened.'),
     name: z.string().nullable().describe('Of a merchant; of a person with the surname hidden.'),

@@ -53,6 +53,7 @@ export const goalHandlers = [
 
   handle(routes.goals.change, async ({ params, body, principal, house }) => {
     const which = { goal: params.id, person: principal.id }
+    await getGoal(house.ground, which)
     return goalView(house, await changeGoal(house.ground, { ...which, ...wishOf(body) }))
   }),
 

@@ -30,6 +30,7 @@ export const kindWords: Record<BillKind, Record<Language, string>> = {
   topup: { zh: '充值', en: 'Top-up' },
   red_packet: { zh: '红包', en: 'Red packet' },
   red_packet_return: { zh: '红包退回', en: 'Red packet returned' },
+  saving: { zh: '攒钱', en: 'Savings' },
   topup_reversal: { zh: '充值撤回', en: 'Top-up taken back' },
   transfer: { zh: '转账', en: 'Transfer' },
   withdrawal: { zh: '提现', en: 'Withdrawal' },
