@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { agreementsLetters } from './letters/agreements.ts'
 import { booksLetters } from './letters/books.ts'
 import { budgetsLetters } from './letters/budgets.ts'
 import { disputesLetters } from './letters/disputes.ts'
@@ -29,6 +30,7 @@ export const letters = {
   ...safetyLetters,
   ...disputesLetters,
   ...careLetters,
+  ...agreementsLetters,
 } as const satisfies Record<
   string,
   { title: { zh: string; en: string }; party: string; body: z.ZodType }

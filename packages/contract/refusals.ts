@@ -4,6 +4,7 @@ import { payingRefusals } from './refusals/paying.ts'
 import { billRefusals } from './refusals/bills.ts'
 import { betweenRefusals } from './refusals/between.ts'
 import { careRefusals } from './refusals/care.ts'
+import { agreementRefusals } from './refusals/agreements.ts'
 import { disputeRefusals } from './refusals/disputes.ts'
 import { fileRefusals } from './refusals/files.ts'
 import { goalRefusals } from './refusals/goals.ts'
@@ -26,6 +27,7 @@ export const refusals = {
   ...disputeRefusals,
   ...careRefusals,
   ...goalRefusals,
+  ...agreementRefusals,
 
   // Who asks.
   unauthenticated: {

@@ -1,4 +1,6 @@
 import * as redPackets from './routes/between/red-packets.ts'
+import * as merchantAgreements from './routes/agreements/merchant.ts'
+import * as myAgreements from './routes/agreements/mine.ts'
 import * as transfers from './routes/between/transfers.ts'
 import * as accounts from './routes/accounts.ts'
 import * as bank from './routes/bank.ts'
@@ -334,6 +336,21 @@ export const routes = {
     answer: disputes.answer,
     add: disputes.add,
     decide: disputes.decide,
+  },
+  agreementOffers: { create: merchantAgreements.createOffer },
+  agreements: {
+    list: merchantAgreements.list,
+    get: merchantAgreements.get,
+    cancel: merchantAgreements.cancel,
+    announce: merchantAgreements.announce,
+    deduct: merchantAgreements.deduct,
+  },
+  myAgreements: {
+    offer: myAgreements.offer,
+    create: myAgreements.sign,
+    list: myAgreements.list,
+    get: myAgreements.get,
+    cancel: myAgreements.cancel,
   },
 } as const satisfies Record<string, Record<string, Route>>
 

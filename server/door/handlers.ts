@@ -1,4 +1,6 @@
 import type { Handled } from './handle.ts'
+import { merchantAgreementHandlers } from './routes/agreements/merchant.ts'
+import { myAgreementHandlers } from './routes/agreements/mine.ts'
 import { billHandlers } from './routes/bills/bills.ts'
 import { budgetHandlers } from './routes/bills/budgets.ts'
 import { goalHandlers } from './routes/saving/goals.ts'
@@ -90,4 +92,6 @@ export const handlers: readonly Handled[] = [
   ...disputeHandlers,
   ...myConversationHandlers,
   ...conversationHandlers,
+  ...merchantAgreementHandlers,
+  ...myAgreementHandlers,
 ]

@@ -43,6 +43,10 @@ const TOLD = [
   'recovery.started',
   'lock.changed',
   'freeze.changed',
+  'agreement.signed',
+  'agreement.cancelled',
+  'deduction.announced',
+  'deduction.refused',
   ...SERVICE_NEWS,
 ] as const
 /** People told at the same time: enough to fill a batch. */
@@ -97,6 +101,7 @@ const KEPT = [
 ]
 const ALSO_KEPT = [
   'codePayment',
+  'agreement',
   'dispute',
   'conversation',
   'refunded',

@@ -171,3 +171,19 @@ export {
 export { moveDueDisputes } from './disputes/clocks.ts'
 export { disputesSubscriber } from './disputes/letters.ts'
 export { shreddingSubscriber } from './shred.ts'
+export {
+  agreementOfPayment,
+  deductionsOf,
+  getAgreement,
+  listAgreements,
+  openAgreementOf,
+  takenNow,
+  type Agreement,
+} from './agreements/agreements.ts'
+export { getOffer, offerAgreement, type AgreementOffer, type Terms } from './agreements/offers.ts'
+export { signAgreement, signedBefore } from './agreements/sign.ts'
+export { cancelAgreement } from './agreements/cancel.ts'
+export { announceDeduction } from './agreements/announce.ts'
+export { checkDeduction, deduct, type DeductionRequest } from './agreements/deduct.ts'
+export { waitingNotices, type DeductionNotice } from './agreements/notices.ts'
+export { tellRefused } from './agreements/tell.ts'

@@ -1,5 +1,6 @@
 import { insertInto, stamped } from '../ledger/index.ts'
 import { feeReturned } from './accounts.ts'
+import { agreementRows } from './agreements/rows.ts'
 import { disputeRows } from './disputes/rows.ts'
 import { fundingRows } from './funding/rows.ts'
 import { goalRows } from './goals/rows.ts'
@@ -52,4 +53,5 @@ export const walletRows = [
   ...redPacketRows,
   ...disputeRows,
   ...goalRows,
+  ...agreementRows,
 ]

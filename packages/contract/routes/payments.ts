@@ -18,7 +18,7 @@ const orderLine = z.object({
   amount: signedDigits.nullable(),
 })
 
-const payment = z
+export const payment = z
   .object({
     id: id('pay'),
     person: id('per'),

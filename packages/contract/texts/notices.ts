@@ -100,6 +100,39 @@ export const noticeTemplates = {
       en: 'The withdrawal of {amount:money} failed and is back in your balance',
     },
   },
+  'agreement.signed': {
+    tab: 'trade',
+    kind: 'payment',
+    title: { zh: '已签约免密支付', en: 'Agreement signed' },
+    body: {
+      zh: '{name} 可在约定限额内自动扣款；可随时解约',
+      en: '{name} may deduct within the agreed limits; you can cancel at any time',
+    },
+  },
+  'agreement.cancelled': {
+    tab: 'trade',
+    kind: 'payment',
+    title: { zh: '免密支付已解约', en: 'Agreement cancelled' },
+    body: { zh: '{name} 不能再自动扣款', en: '{name} can deduct nothing any more' },
+  },
+  'deduction.announced': {
+    tab: 'trade',
+    kind: 'payment',
+    title: { zh: '扣款预告', en: 'A deduction is coming' },
+    body: {
+      zh: '{name} 将于 {dueAt:time} 扣款 {amount:money}；不同意可在此前解约',
+      en: '{name} will deduct {amount:money} at {dueAt:time}; cancel before that if you disagree',
+    },
+  },
+  'deduction.refused': {
+    tab: 'trade',
+    kind: 'payment',
+    title: { zh: '自动扣款未成功', en: 'A deduction failed' },
+    body: {
+      zh: '{name} 扣款 {amount:money} 未成功，请检查余额、限额与安全锁',
+      en: '{name} could not deduct {amount:money}: check your balance, limits and locks',
+    },
+  },
   'points.expired': {
     tab: 'activity',
     kind: 'points',

@@ -139,7 +139,7 @@ export function occurredAtOf({ ground }: House, given: string | undefined): Date
   return at
 }
 
-function paymentView(payment: Payment) {
+export function paymentView(payment: Payment) {
   return {
     id: payment.id,
     person: payment.person,

@@ -83,7 +83,7 @@ export async function permit(books: Books, ask: PermitAsk): Promise<Permit> {
   refuseFrozen(standing)
   refuseLocked(facts)
   const { demand, reason, delayHours } = demandOf(facts)
-  const given = ask.proof === undefined ? 'one_factor' : strengthOf(ask.proof)
+  const given = ask.proof === undefined ? unproven(ask) : strengthOf(ask.proof)
   const needed = strengthFor(demand)
   const strength = stronger(given, needed)
   const moves = limitCounters(figures, spendingOf(facts), strength)
@@ -229,6 +229,8 @@ function demandOf(facts: Facts): StepUp {
     },
     figures.stepUp,
   )
+  // Nobody is there who could prove more.
+  if (ask.kind === 'agreed') return asked
   const weakest = STRENGTHS.indexOf(strengthFor(asked.demand))
   const enough = STRENGTHS.slice(weakest).find((strength) => hasRoom(facts, strength))
   if (enough === undefined || enough === STRENGTHS[weakest]) return asked
@@ -300,6 +302,11 @@ function freeTimes({ ask, figures, zone }: Facts): CounterMove[] {
 function payeeMoves({ person, payee, kind }: PermitAsk): CounterMove[] {
   if (payee === null || !BETWEEN_PEOPLE.includes(kind)) return []
   return [{ key: payeeKey(person, payee), amount: 1n, ceiling: null, window: { kind: 'ever' } }]
+}
+
+/** What was agreed was proven by PIN at least, so it counts where payments by PIN do. */
+function unproven({ kind }: PermitAsk): Strength {
+  return kind === 'agreed' ? 'two_factors' : 'one_factor'
 }
 
 function strengthOf({ kind }: PayProof): Strength {

@@ -28,6 +28,12 @@ const table: [
   ['exactly 5,000 yuan', { amount: 5_000_00n }, 'pin', 'money_leaves'],
   ['a fen above 5,000 yuan', { amount: 5_000_01n }, 'passkey', 'large_amount'],
   [
+    'a deduction within an agreement, however large',
+    { channel: 'agreed', amount: 9_000_00n, isNewDevice: true, hour: 3 },
+    'none',
+    'agreed_before',
+  ],
+  [
     'a shown code within 200 yuan',
     { channel: 'code_payment', amount: 200_00n },
     'none',

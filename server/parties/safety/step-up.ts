@@ -1,13 +1,21 @@
 /** What somebody has to do before money goes: each asks more than the one before. */
 export type Demand = 'none' | 'pin' | 'passkey' | 'passkey_and_delay'
 
+/** `agreed` is taken without its owner, who proved before that they agree to it within limits. */
 export type MoneyOutKind =
-  'payment' | 'code_payment' | 'transfer' | 'red_packet' | 'withdrawal' | 'bill_payment'
+  | 'payment'
+  | 'code_payment'
+  | 'transfer'
+  | 'red_packet'
+  | 'withdrawal'
+  | 'bill_payment'
+  | 'agreed'
 
 /** `own` is the person's own card; `known` was paid before, or is a merchant. */
 export type PayeeNovelty = 'own' | 'known' | 'new'
 
 export type StepUpReason =
+  | 'agreed_before'
   | 'within_own_limit'
   | 'above_own_limit'
   | 'own_limit_used_up'
@@ -57,6 +65,7 @@ export const BETWEEN_PEOPLE: readonly MoneyOutKind[] = ['transfer', 'red_packet'
  */
 export function stepUp(ask: StepUpAsk, figures: StepUpFigures): StepUp {
   const { amount, channel, payeeNovelty, isNewDevice, hour } = ask
+  if (channel === 'agreed') return atOnce('none', 'agreed_before')
   const toSomebodyNew = BETWEEN_PEOPLE.includes(channel) && payeeNovelty === 'new'
   if (toSomebodyNew && amount >= figures.newPayeeAmount) {
     if (amount >= figures.delayAmount) return later('large_to_new_payee', LARGE_DELAY_HOURS)

@@ -17,7 +17,7 @@ const KINDS = {
   m: { kind: 'merchant', prefix: 'mer' },
   p: { kind: 'person', prefix: 'per' },
   k: { kind: 'checkout', prefix: 'chk' },
-  a: { kind: 'agreement', prefix: 'agr' },
+  a: { kind: 'agreement', prefix: 'ago' },
   r: { kind: 'request', prefix: 'prq' },
   h: { kind: 'red_packet', prefix: 'rpk' },
   g: { kind: 'goal', prefix: 'gol' },

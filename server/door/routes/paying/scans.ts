@@ -1,7 +1,7 @@
 import { Refusal } from '@suanpan/contract/refusals'
 import { routes } from '@suanpan/contract/routes'
 import { getPerson, maskName } from '../../../parties/index.ts'
-import { CODE_PATH, readSignedCode, writeSignedCode } from '../../../wallet/index.ts'
+import { CODE_PATH, getOffer, readSignedCode, writeSignedCode } from '../../../wallet/index.ts'
 import { handle } from '../../handle.ts'
 import type { House } from '../../house.ts'
 import { WALLET_ASSET } from './asset.ts'
@@ -50,6 +50,10 @@ function codeView(
 
 async function nameOf(house: House, { kind, id }: { kind: string; id: string }) {
   if (kind === 'merchant') return (await payableMerchant(house, { merchant: id })).name
+  if (kind === 'agreement') {
+    const { merchant } = await getOffer(house.ground, id)
+    return (await payableMerchant(house, { merchant })).name
+  }
   if (kind !== 'person') return null
   const person = await getPerson(house.ground, id)
   if (!person) throw new Refusal('code_unknown')
