@@ -112,6 +112,18 @@ async function redPacket(): Promise<string> {
 async function goal(): Promise<string> {
   const opened = await made('/v1/me/goals', { name: '去敦煌', target: yuan('300000') })
   return String(opened['id'])
+async function agreement(): Promise<string> {
+  const terms = {
+    merchant: teahouse,
+    purpose: '停车费',
+    perDeduction: yuan('1000'),
+    perPeriod: '1000',
+    period: 'month',
+    noticeHours: 0,
+  }
+  const { id: offer } = await made('/v1/agreement-offers', terms, server)
+  const body = { offer, proof: { kind: 'pin', pin } }
+  return String((await made('/v1/me/agreements', body))['id'])
 }
 
 const things: Record<string, () => Promise<string>> = {
@@ -152,6 +164,8 @@ const things: Record<string, () => Promise<string>> = {
   'myDisputes.escalate': dispute,
   'myDisputes.withdraw': dispute,
   'myFiles.get': file,
+  'myAgreements.get': agreement,
+  'myAgreements.cancel': agreement,
   'myConversations.get': conversation,
   'myConversations.say': conversation,
   'myConversations.close': conversation,

@@ -38,6 +38,7 @@ const OWN_PLACES = [
   '/bills/sums?month=2026-03',
   '/bills/export',
   '/budgets',
+  '/agreements',
   '/disputes',
   '/service',
   '/service/new',

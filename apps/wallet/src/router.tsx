@@ -1,4 +1,5 @@
 import { Outlet, createBrowserRouter, type RouteObject } from 'react-router'
+import { agreementRoutes } from './pages/agreements/routes.ts'
 import { fundingRoutes } from './pages/funding/routes.ts'
 import { billRoutes } from './pages/bills/routes.ts'
 import { disputeRoutes } from './pages/disputes/routes.ts'
@@ -34,6 +35,7 @@ const own = routesOf(
   // one domain a line
   homeRoutes,
   payRoutes,
+  agreementRoutes,
   transferRoutes,
   messagesRoutes,
   billRoutes,

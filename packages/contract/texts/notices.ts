@@ -21,7 +21,7 @@ type Template = {
   tab: NoticeTab
   kind: NoticeKind
   title: { zh: string; en: string }
-  /** `{amount:money}` is minor units of `asset`; `{name}` is looked up when the notice is read. */
+  /** `{amount:money}` is minor units of `asset`, `{dueAt:time}` an instant; `{name}` is looked up when the notice is read. */
   body: { zh: string; en: string }
 }
 

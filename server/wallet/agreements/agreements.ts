@@ -23,7 +23,11 @@ const AGREEMENT = `
 /** Refuses with `agreement_not_found`, also where it is somebody else's. */
 export async function getAgreement(
   { db }: Pick<Ground, 'db'>,
-  { id, person, merchants }: { id: string; person?: string; merchants?: readonly string[] | undefined },
+  {
+    id,
+    person,
+    merchants,
+  }: { id: string; person?: string; merchants?: readonly string[] | undefined },
 ): Promise<Agreement> {
   const [row] = await db.query<Agreement>({
     name: 'wallet.get_agreement',

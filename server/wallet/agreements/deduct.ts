@@ -69,7 +69,12 @@ export async function deduct(
  */
 export async function checkDeduction(
   { ground }: Books,
-  { agreement, amount, notice: id, at }: Pick<DeductionRequest, 'agreement' | 'amount' | 'notice' | 'at'>,
+  {
+    agreement,
+    amount,
+    notice: id,
+    at,
+  }: Pick<DeductionRequest, 'agreement' | 'amount' | 'notice' | 'at'>,
 ): Promise<void> {
   expectOpen(agreement)
   expectWithin(agreement, amount)
@@ -118,7 +123,8 @@ function refusedBy({ agreement, notice }: DeductionRequest, reason: Reason): Ref
   if (counter === takenKey(agreement.id)) {
     return new Refusal('agreement_cancelled', { agreement: agreement.id })
   }
-  if (notice !== null && counter === noticeKey(notice)) return new Refusal('notice_used', { notice })
+  if (notice !== null && counter === noticeKey(notice))
+    return new Refusal('notice_used', { notice })
   if (counter !== periodKey(agreement.id)) return refusal(reason)
   return new Refusal('agreement_limit_reached', {
     kind: 'period',

@@ -73,10 +73,7 @@ export async function offerAgreement(
 }
 
 /** Refuses with `agreement_offer_not_found`. */
-export async function getOffer(
-  { db }: Pick<Ground, 'db'>,
-  id: string,
-): Promise<AgreementOffer> {
+export async function getOffer({ db }: Pick<Ground, 'db'>, id: string): Promise<AgreementOffer> {
   const [row] = await db.query<AgreementOffer>({
     name: 'wallet.get_agreement_offer',
     text: `select o.id, ${TERMS}, o.offered_at as "offeredAt"

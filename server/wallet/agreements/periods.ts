@@ -44,9 +44,7 @@ export function deductionCounters(
   const ever: Window = { kind: 'ever' }
   return [
     { key: takenKey(id), amount: 1n, ceiling: ENDED - 1n, window: ever },
-    ...(notice === null
-      ? []
-      : [{ key: noticeKey(notice), amount: 1n, ceiling: 1n, window: ever }]),
+    ...(notice === null ? [] : [{ key: noticeKey(notice), amount: 1n, ceiling: 1n, window: ever }]),
     { key: periodKey(id), amount, ceiling: perPeriod, window: periodWindow(period, at, zone) },
   ]
 }

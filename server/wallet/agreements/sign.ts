@@ -5,7 +5,13 @@ import type { Replayable } from '../pay.ts'
 import { getAgreement, openAgreementOf, type Agreement } from './agreements.ts'
 import type { AgreementOffer } from './offers.ts'
 
-export type Signing = { id: string; person: string; device: string; offer: AgreementOffer; at: Date }
+export type Signing = {
+  id: string
+  person: string
+  device: string
+  offer: AgreementOffer
+  at: Date
+}
 
 /**
  * Signs an offer for a person who proved who they are. Sends `agreement.signed`.

@@ -1,3 +1,4 @@
+import { agreements } from './en/agreements.ts'
 import { funding } from './en/funding.ts'
 import { bills } from './en/bills.ts'
 import { service } from './en/care/service.ts'
@@ -20,6 +21,7 @@ export const en: Record<Key, string> = {
   ...shell,
   ...parts,
   ...pay,
+  ...agreements,
   ...bills,
   ...help,
   ...home,

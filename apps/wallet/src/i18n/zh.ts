@@ -1,3 +1,4 @@
+import { agreements } from './zh/agreements.ts'
 import { funding } from './zh/funding.ts'
 import { bills } from './zh/bills.ts'
 import { service } from './zh/care/service.ts'
@@ -20,6 +21,7 @@ export const zh = {
   ...shell,
   ...parts,
   ...pay,
+  ...agreements,
   ...bills,
   ...help,
   ...home,

@@ -88,6 +88,10 @@ export const get = defineRoute({
       }),
     ),
     refunded: signedDigits,
+    agreement: z
+      .object({ id: id('agr'), purpose: z.string() })
+      .nullable()
+      .describe('The agreement that the payment was taken under.'),
     lines: z.array(
       z.object({ item: z.string(), quantity: z.number(), amount: signedDigits.nullable() }),
     ),

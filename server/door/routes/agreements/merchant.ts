@@ -58,6 +58,7 @@ export const merchantAgreementHandlers = [
       reference: offer.reference,
       code,
       path: `${CODE_PATH}${code}`,
+      signPath: `/wallet/agreements/sign/${offer.id}`,
       offeredAt: offer.offeredAt.toISOString(),
     }
   }),

@@ -50,9 +50,7 @@ export const myAgreementHandlers = [
       ...(signedAt !== undefined && { before: { signedAt: instantOf(signedAt), id } }),
     })
     const views = new Map(
-      await Promise.all(
-        items.map(async (each) => [each.id, await mineView(house, each)] as const),
-      ),
+      await Promise.all(items.map(async (each) => [each.id, await mineView(house, each)] as const)),
     )
     return pageOf(items, query.limit, {
       view: ({ id: shown }) => views.get(shown)!,

@@ -7,6 +7,7 @@ import { parseAmount } from '@suanpan/kernel/money'
 import { receiptOf } from '../../../ledger/index.ts'
 import { getPerson, maskName, maskPhone } from '../../../parties/index.ts'
 import {
+  agreementOfPayment,
   billsCsv,
   billsNoted,
   billsPdf,
@@ -62,6 +63,7 @@ export const billHandlers = [
         occurredAt: occurredAt.toISOString(),
       })),
       refunded: String(payment?.refunded ?? 0n),
+      agreement: payment ? await agreementOfPayment(db, payment.id) : null,
       lines: (payment?.lines ?? []).map((line) => ({
         ...line,
         amount: line.amount === null ? null : String(line.amount),

@@ -6,6 +6,7 @@ import { useLanguage, useT } from '../../i18n/index.ts'
 import { Row } from '../../parts/page/Rows.tsx'
 import { Loaded, Nothing } from '../../parts/state/Loaded.tsx'
 import { Days, When } from '../../parts/time/When.tsx'
+import { useZone } from '../../session/session.ts'
 import { Tabbed } from '../../shell/Tabbed.tsx'
 import { wordsOf, type Notice } from './words.ts'
 
@@ -46,7 +47,7 @@ export function Messages(): ReactNode {
 }
 
 function One(notice: Notice): ReactNode {
-  const { title, body } = wordsOf(notice, useLanguage())
+  const { title, body } = wordsOf(notice, useLanguage(), useZone())
   const to = placeOf(notice)
   return (
     <Row
@@ -60,7 +61,8 @@ function One(notice: Notice): ReactNode {
 
 /** Where the thing is that a notice tells of. */
 function placeOf({ params }: Notice): string | undefined {
-  const { transfer, dispute, conversation } = params
+  const { transfer, dispute, conversation, agreement } = params
+  if (agreement !== undefined) return `/agreements/${agreement}`
   if (conversation !== undefined) return `/service/${conversation}`
   if (dispute !== undefined) return `/disputes/${dispute}`
   return transfer === undefined ? undefined : `/transfers/${transfer}`
