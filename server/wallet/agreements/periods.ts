@@ -1,7 +1,6 @@
 import type { CounterMove, Window } from '@suanpan/kernel/posting'
 import { addDays, businessDate, startOfDay, weekday } from '@suanpan/kernel/time'
 import { addMonths } from '../bills/sums.ts'
-import type { Agreement } from './agreements.ts'
 
 export type Period = 'day' | 'week' | 'month' | 'year'
 
@@ -37,7 +36,7 @@ function daysOf(period: Period, today: string): [string, string] {
 
 /** What a deduction counts against; they travel in its posting, so racers cannot share what is left. */
 export function deductionCounters(
-  agreement: Pick<Agreement, 'id' | 'perPeriod' | 'period'>,
+  agreement: { id: string; perPeriod: bigint; period: Period },
   { amount, notice, at, zone }: { amount: bigint; notice: string | null; at: Date; zone: string },
 ): CounterMove[] {
   const { id, perPeriod, period } = agreement

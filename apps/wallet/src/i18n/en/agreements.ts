@@ -42,6 +42,7 @@ export const agreements: Record<keyof typeof zh, string> = {
   'agreements.signedAt': 'Signed',
   'agreements.deductions': 'Deductions',
   'agreements.noDeductions': 'Nothing was deducted yet',
+  'agreements.under': 'Taken under an agreement',
   'agreements.cancel': 'Cancel the agreement',
   'agreements.cancelTitle': 'Cancel the agreement?',
   'agreements.cancelWhat':

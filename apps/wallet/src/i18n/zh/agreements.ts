@@ -37,6 +37,7 @@ export const agreements = {
   'agreements.signedAt': '签约时间',
   'agreements.deductions': '扣款记录',
   'agreements.noDeductions': '还没有扣款',
+  'agreements.under': '按签约自动扣款',
   'agreements.cancel': '解约',
   'agreements.cancelTitle': '确认解约？',
   'agreements.cancelWhat':

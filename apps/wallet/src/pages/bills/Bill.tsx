@@ -34,12 +34,21 @@ export function Bill(): ReactNode {
   return (
     <Page title={t('bills.bill')} back="/bills">
       <Loaded read={read}>
-        {({ bill, refunds, lines }) => (
+        {({ bill, refunds, lines, agreement }) => (
           <>
             <Head bill={bill} />
             <div className="wt-card">
               <Facts items={factsOf(t, bill)} />
             </div>
+            {agreement === null ? null : (
+              <Rows>
+                <Row
+                  title={t('agreements.under')}
+                  value={agreement.purpose}
+                  to={`/agreements/${agreement.id}`}
+                />
+              </Rows>
+            )}
             {lines.length === 0 ? null : (
               <Rows title={t('bills.lines')}>
                 {lines.map((line, at) => (
