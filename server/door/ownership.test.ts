@@ -112,6 +112,8 @@ async function redPacket(): Promise<string> {
 async function goal(): Promise<string> {
   const opened = await made('/v1/me/goals', { name: '去敦煌', target: yuan('300000') })
   return String(opened['id'])
+}
+
 async function agreement(): Promise<string> {
   const terms = {
     merchant: teahouse,

@@ -300,12 +300,7 @@ test("a lock of the person's own stops deductions; the merchant does not learn w
   assert.doesNotMatch(answer.text, /lock/)
   assert.equal((await lastLetter('deduction.refused'))['reason'], 'locked_by_yourself')
   assert.equal(await balance(), before)
-  const lift = await house.send({
-    method: 'DELETE',
-    path: '/v1/me/locks/wallet',
-    headers: phone,
-    body: { proof: { kind: 'pin', pin } },
-  })
+  const lift = await post('/v1/me/locks/wallet/removal', { proof: { kind: 'pin', pin } })
   assert.ok(lift.status < 300, lift.text)
   assert.equal((await deducts(agreement, '100')).status, 201)
 })
