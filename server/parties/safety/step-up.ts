@@ -3,13 +3,7 @@ export type Demand = 'none' | 'pin' | 'passkey' | 'passkey_and_delay'
 
 /** `agreed` is taken without its owner, who proved before that they agree to it within limits. */
 export type MoneyOutKind =
-  | 'payment'
-  | 'code_payment'
-  | 'transfer'
-  | 'red_packet'
-  | 'withdrawal'
-  | 'bill_payment'
-  | 'agreed'
+  'payment' | 'code_payment' | 'transfer' | 'red_packet' | 'withdrawal' | 'bill_payment' | 'agreed'
 
 /** `own` is the person's own card; `known` was paid before, or is a merchant. */
 export type PayeeNovelty = 'own' | 'known' | 'new'
