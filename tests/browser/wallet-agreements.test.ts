@@ -74,7 +74,11 @@ describe('agreements on the phone', { skip }, async () => {
     await page.getByText('您已解约').waitFor()
     assert.equal(await page.getByText('即将扣款').count(), 0)
     await looked(page, 'ended')
-    assert.deepEqual(trouble, [])
+    // The browser notes the answer by which the server asks for the PIN.
+    assert.deepEqual(
+      trouble.filter((line) => !line.includes('status of 403')),
+      [],
+    )
     await context.close()
   })
 

@@ -78,7 +78,7 @@ export const cancel = defineRoute({
   method: 'POST',
   path: '/v1/agreements/:id/cancellation',
   ...server,
-  idempotent: false,
+  idempotent: true,
   summary: { zh: '商户解约', en: 'Cancel an agreement as its merchant' },
   params: z.strictObject({ id: id('agr') }),
   response: agreement,

@@ -84,10 +84,11 @@ export const merchantAgreementHandlers = [
     agreementView(await find(house, params.id, principal)),
   ),
 
-  handle(routes.agreements.cancel, async ({ params, principal, house }) => {
+  handle(routes.agreements.cancel, async ({ params, principal, house, replayed }) => {
     const agreement = await find(house, params.id, principal)
     const at = house.ground.clock.now()
-    await cancelAgreement(house.books, { agreement, by: 'merchant', at })
+    const ended = await cancelAgreement(house.books, { agreement, by: 'merchant', at })
+    if (ended.replayed) replayed()
     return agreementView(await find(house, params.id, principal))
   }),
 

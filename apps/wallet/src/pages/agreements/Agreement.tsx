@@ -66,21 +66,23 @@ function Standing(found: Detail): ReactNode {
           {t('agreements.comingNote')}
         </Notice>
       ))}
-      <Facts
-        items={[
-          ...lines(found),
-          ...(state === 'active'
-            ? [
-                {
-                  label: t('agreements.taken'),
-                  value: <Amount value={found.taken} asset={asset} />,
-                },
-                { label: t('agreements.resets'), value: <When at={found.resetsAt} show="day" /> },
-              ]
-            : []),
-          { label: t('agreements.signedAt'), value: <When at={found.signedAt} /> },
-        ]}
-      />
+      <div className="wt-card">
+        <Facts
+          items={[
+            ...lines(found),
+            ...(state === 'active'
+              ? [
+                  {
+                    label: t('agreements.taken'),
+                    value: <Amount value={found.taken} asset={asset} />,
+                  },
+                  { label: t('agreements.resets'), value: <When at={found.resetsAt} show="day" /> },
+                ]
+              : []),
+            { label: t('agreements.signedAt'), value: <When at={found.signedAt} /> },
+          ]}
+        />
+      </div>
       <Taken {...found} />
     </>
   )

@@ -53,7 +53,9 @@ function Terms(props: { offer: Offer }): ReactNode {
         <p>{t('agreements.signLead')}</p>
       </div>
       {offer.agreement === null ? null : <Notice tone="done">{t('agreements.already')}</Notice>}
-      <Facts items={lines(offer)} />
+      <div className="wt-card">
+        <Facts items={lines(offer)} />
+      </div>
       <p className="wt-rows-note">{t('agreements.rights')}</p>
       {asking ? <Confirm offer={offer} onClose={() => setAsking(false)} /> : null}
     </Page>
