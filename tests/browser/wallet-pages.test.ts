@@ -39,6 +39,8 @@ const OWN_PLACES = [
   '/bills/export',
   '/budgets',
   '/agreements',
+  '/goals',
+  '/goals/new',
   '/disputes',
   '/service',
   '/service/new',

@@ -4,6 +4,7 @@ import { fundingRoutes } from './pages/funding/routes.ts'
 import { billRoutes } from './pages/bills/routes.ts'
 import { disputeRoutes } from './pages/disputes/routes.ts'
 import { serviceRoutes } from './pages/service/routes.ts'
+import { goalRoutes } from './pages/goals/routes.ts'
 import { helpRoutes } from './pages/help/routes.ts'
 import { homeRoutes } from './pages/home/routes.ts'
 import { entryRoutes, securityRoutes } from './pages/identity/routes.ts'
@@ -40,6 +41,7 @@ const own = routesOf(
   messagesRoutes,
   billRoutes,
   disputeRoutes,
+  goalRoutes,
   serviceRoutes,
   meRoutes,
   securityRoutes,

@@ -39,7 +39,7 @@ export function writeSignedCode(ground: Ground, code: SignedCode): string {
 
 /** What a scanned text leads to: the whole address or the code alone; undefined when we did not make it. */
 export function readSignedCode(ground: Ground, text: string): SignedCode | undefined {
-  const code = text.trim().split(CODE_PATH).at(-1) ?? ''
+  const code = text.trim().split('/').at(-1) ?? ''
   const cut = code.lastIndexOf('.')
   const body = code.slice(0, cut)
   // Compared as text: decoding would forgive what does not belong there.

@@ -3,6 +3,7 @@ import { funding } from './en/funding.ts'
 import { bills } from './en/bills.ts'
 import { service } from './en/care/service.ts'
 import { disputes } from './en/care/disputes.ts'
+import { goals } from './en/goals.ts'
 import { help } from './en/help.ts'
 import { home } from './en/home.ts'
 import { identity } from './en/identity.ts'
@@ -35,4 +36,5 @@ export const en: Record<Key, string> = {
   ...account,
   ...disputes,
   ...service,
+  ...goals,
 }

@@ -3,6 +3,7 @@ import { funding } from './zh/funding.ts'
 import { bills } from './zh/bills.ts'
 import { service } from './zh/care/service.ts'
 import { disputes } from './zh/care/disputes.ts'
+import { goals } from './zh/goals.ts'
 import { help } from './zh/help.ts'
 import { home } from './zh/home.ts'
 import { identity } from './zh/identity.ts'
@@ -35,6 +36,7 @@ export const zh = {
   ...account,
   ...disputes,
   ...service,
+  ...goals,
 }
 
 export type Key = keyof typeof zh

@@ -1,7 +1,6 @@
 import { Refusal } from '@suanpan/contract/refusals'
 import { routes } from '@suanpan/contract/routes'
 import {
-  CODE_PATH,
   changeGoal,
   endGoal,
   getGoal,
@@ -25,6 +24,8 @@ import { namesOf } from '../bills/names.ts'
 import { WALLET_ASSET } from '../paying/asset.ts'
 
 const MOVES_SHOWN = 100
+/** Where the wallet opens an invitation. */
+const JOIN_PATH = '/wallet/goals/join/'
 
 /** What people save for. */
 export const goalHandlers = [
@@ -174,6 +175,6 @@ async function goalView(house: House, goal: Goal) {
     path:
       party === null
         ? null
-        : `${CODE_PATH}${writeSignedCode(house.ground, { kind: 'goal', id: party })}`,
+        : `${JOIN_PATH}${writeSignedCode(house.ground, { kind: 'goal', id: party })}`,
   }
 }

@@ -35,6 +35,7 @@ export const home = {
   'home.life': 'Household bills',
   'home.redPackets': 'Red packets',
   'home.budgets': 'Budgets',
+  'home.goals': 'Saving',
   'home.books': 'Shared books',
   'home.agreements': 'Auto-pay',
   'home.security': 'Security',

@@ -35,6 +35,7 @@ export const home = {
   'home.life': '生活缴费',
   'home.redPackets': '红包',
   'home.budgets': '预算',
+  'home.goals': '攒钱',
   'home.books': '群账本',
   'home.agreements': '免密支付',
   'home.security': '安全中心',
