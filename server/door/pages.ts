@@ -10,6 +10,8 @@ import { referencePage } from './reference-page.ts'
 
 const ONE_YEAR = 'public, max-age=31536000, immutable'
 const ASK_AGAIN = 'no-cache'
+/** `.webmanifest` is the longest; the codes of the wallet (`/wallet/c/…`) end in a seal of twelve characters. */
+const FILE_ENDING = /\.[a-z0-9]{1,11}$/i
 
 const CONTENT_SECURITY = {
   useDefaults: false,
@@ -91,7 +93,7 @@ function wantsPage(request: FastifyRequest): boolean {
   return (
     request.method === 'GET' &&
     !pathname.startsWith('/v1/') &&
-    !path.basename(pathname).includes('.') &&
+    !FILE_ENDING.test(pathname) &&
     (request.headers.accept ?? '').includes('text/html')
   )
 }

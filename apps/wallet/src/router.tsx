@@ -10,6 +10,8 @@ import { homeRoutes } from './pages/home/routes.ts'
 import { entryRoutes, securityRoutes } from './pages/identity/routes.ts'
 import { messagesRoutes } from './pages/messages/routes.ts'
 import { payRoutes } from './pages/pay/routes.ts'
+import { collectRoutes } from './pages/collect/routes.ts'
+import { redPacketRoutes } from './pages/redpackets/routes.ts'
 import { transferRoutes } from './pages/transfer/routes.ts'
 import { meRoutes } from './pages/me/routes.ts'
 import { pointsRoutes } from './pages/points/routes.ts'
@@ -38,6 +40,8 @@ const own = routesOf(
   payRoutes,
   agreementRoutes,
   transferRoutes,
+  redPacketRoutes,
+  collectRoutes,
   messagesRoutes,
   billRoutes,
   disputeRoutes,

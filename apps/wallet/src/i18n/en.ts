@@ -11,6 +11,8 @@ import { parts } from './en/parts.ts'
 import { pay } from './en/pay.ts'
 import { points } from './en/points.ts'
 import { safety } from './en/safety.ts'
+import { collect } from './en/collect.ts'
+import { redpackets } from './en/redpackets.ts'
 import { transfer } from './en/transfer.ts'
 import { account } from './en/account.ts'
 import { security } from './en/security.ts'
@@ -28,6 +30,8 @@ export const en: Record<Key, string> = {
   ...home,
   ...identity,
   ...transfer,
+  ...redpackets,
+  ...collect,
   ...points,
   ...till,
   ...safety,

@@ -11,6 +11,8 @@ import { parts } from './zh/parts.ts'
 import { pay } from './zh/pay.ts'
 import { points } from './zh/points.ts'
 import { safety } from './zh/safety.ts'
+import { collect } from './zh/collect.ts'
+import { redpackets } from './zh/redpackets.ts'
 import { transfer } from './zh/transfer.ts'
 import { account } from './zh/account.ts'
 import { security } from './zh/security.ts'
@@ -28,6 +30,8 @@ export const zh = {
   ...home,
   ...identity,
   ...transfer,
+  ...redpackets,
+  ...collect,
   ...points,
   ...till,
   ...safety,

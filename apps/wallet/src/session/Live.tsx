@@ -10,6 +10,8 @@ const CHANGED = [
   'me.holdings',
   'bills.list',
   'transfers.get',
+  'redPackets.get',
+  'redPackets.received',
   'contacts.list',
   'codeRequests.list',
   'codeRequests.get',
