@@ -267,7 +267,11 @@ export const routes = {
     confirm: codePayments.confirmRequest,
     decline: codePayments.declineRequest,
   },
-  collectionCodes: { mine: scans.myCollectionCode, merchant: scans.merchantCollectionCode },
+  collectionCodes: {
+    mine: scans.myCollectionCode,
+    renew: scans.renewCollectionCode,
+    merchant: scans.merchantCollectionCode,
+  },
   scans: { create: scans.scan },
   bills: {
     list: bills.list,

@@ -52,6 +52,12 @@ export { revoke as revokeTransfer } from './transfers/end.ts'
 export { claimTransfers, endDueTransfers } from './transfers/sweep.ts'
 export { transfersSubscriber } from './transfers/letters.ts'
 export { findPayee, previewTransfer, type Payee } from './transfers/preview.ts'
+export {
+  collectionCode,
+  readCollectionCode,
+  refuseVoid,
+  renewCollectionCode,
+} from './transfers/collection-codes.ts'
 export { checkSurname } from './transfers/surname.ts'
 export { hideContact, recentContacts } from './transfers/contacts.ts'
 export { wordsOf, type Words } from './transfers/words.ts'

@@ -25,6 +25,7 @@ describe('money between two phones', { skip }, async () => {
 
   test('a red packet is sent on one phone, opened in one tap on the other, and both see it at once', async () => {
     await fill(10_000n)
+    const before = await personBalance(house, wang)
     const [mine, theirs] = await Promise.all([
       phone(town, { person: lin }),
       phone(town, { person: wang }),
@@ -48,9 +49,45 @@ describe('money between two phones', { skip }, async () => {
     await other.getByRole('button', { name: '开', exact: true }).click()
     await other.getByText('已存入零钱', { exact: true }).waitFor()
     await other.getByText('领取记录').waitFor()
-    assert.equal(await personBalance(house, wang), 888n)
+    assert.equal(await personBalance(house, wang), before + 888n)
     await page.getByText('已领完', { exact: true }).waitFor()
     await page.getByText('领取记录').waitFor()
+    assert.deepEqual(told(trouble), [])
+    await Promise.all([mine.close(), theirs.close()])
+  })
+
+  test('a friend opens the link of a collection code, sees whose it is and what is asked, and pays; the payee knows at once', async () => {
+    await fill(10_000n)
+    const before = await personBalance(house, wang)
+    const [mine, theirs] = await Promise.all([
+      phone(town, { person: lin }),
+      phone(town, { person: wang }),
+    ])
+    const payee = await theirs.newPage()
+    await payee.goto('/wallet/collect')
+    await payee.getByRole('button', { name: '设置金额与附言' }).click()
+    await payee.getByLabel('收款金额').fill('12.34')
+    await payee.getByLabel('附言（选填）').fill('茶钱')
+    await payee.getByRole('button', { name: '完成' }).click()
+    await payee.getByText('茶钱').waitFor()
+    const link = await payee.getByLabel('收款链接').inputValue()
+    const saved = payee.waitForEvent('download')
+    await payee.getByRole('button', { name: '保存为图片' }).click()
+    assert.equal((await saved).suggestedFilename(), 'suanpan-collect.png')
+
+    const page = await mine.newPage()
+    const trouble = listenToTrouble(page)
+    await page.goto(new URL(link).pathname)
+    assert.equal(await page.getByLabel('转账金额').inputValue(), '12.34')
+    assert.equal(await page.getByLabel('留言（选填）').inputValue(), '茶钱')
+    await page.getByRole('button', { name: '下一步' }).click()
+    const sheet = page.getByRole('dialog', { name: '确认转账' })
+    await sheet.getByText('您是第一次转账给对方，请核对姓名。').waitFor()
+    await sheet.getByRole('button', { name: '转账', exact: true }).click()
+    await page.getByRole('textbox', { name: '请输入支付密码' }).fill(pin)
+    await page.getByRole('heading', { name: '已到账' }).waitFor()
+    assert.equal(await personBalance(house, wang), before + 1_234n)
+    await payee.getByText('收到转账', { exact: false }).waitFor()
     assert.deepEqual(told(trouble), [])
     await Promise.all([mine.close(), theirs.close()])
   })

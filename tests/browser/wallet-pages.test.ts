@@ -27,6 +27,7 @@ const OWN_PLACES = [
   '/',
   '/code',
   '/points',
+  '/collect',
   '/red-packets',
   '/red-packets?side=sent',
   '/red-packets/new',

@@ -45,6 +45,16 @@ export const betweenRefusals = {
     zh: '姓氏输错已满 {tries} 次，明天再试',
     en: 'The surname was wrong {tries} times: try again tomorrow',
   },
+  collection_code_void: {
+    status: 409,
+    zh: '对方已更换收款码，请扫新的收款码',
+    en: 'The payee has renewed their collection code: ask for the new one',
+  },
+  collection_amount_fixed: {
+    status: 422,
+    zh: '该收款码的金额已定为 {amount}',
+    en: 'The code asks for exactly {amount}',
+  },
   red_packet_not_found: {
     status: 404,
     zh: '红包 {redPacket} 不存在',

@@ -11,6 +11,10 @@ export type SignedCode = {
   id: string
   /** Minor units, where the payee named the amount; on codes of merchants and people only. */
   amount?: bigint
+  /** Of a person's code: how often they renewed it. */
+  generation?: number
+  /** Of a person's code: what it is for, in their words. */
+  note?: string
 }
 
 const KINDS = {
@@ -22,18 +26,21 @@ const KINDS = {
   h: { kind: 'red_packet', prefix: 'rpk' },
   g: { kind: 'goal', prefix: 'gol' },
 } as const satisfies Record<string, { kind: SignedCode['kind']; prefix: string }>
-const BODY = /^([mpkarhg])([0-9a-hjkmnp-tv-z]{26})(?:\.([1-9][0-9]{0,17}))?$/
+const BODY =
+  /^([mpkarhg])([0-9a-hjkmnp-tv-z]{26})(?:-([1-9][0-9]{0,5}))?(?:\.([1-9][0-9]{0,17}))?(?:\.n([\w-]{1,400}))?$/
 const SEAL_BYTES = 9
 
 /**
- * A code as text for a QR code: what it leads to, the amount where there is one, and nine bytes of
+ * A code as text for a QR code: what it leads to, what else it says, and nine bytes of
  * an HMAC, so that nobody prints a code for somebody else that we did not make.
  */
 export function writeSignedCode(ground: Ground, code: SignedCode): string {
   const [letter] = Object.entries(KINDS).find(([, { kind }]) => kind === code.kind) ?? []
   if (letter === undefined) throw new TypeError(`no code leads to ${code.kind}`)
   const amount = code.amount === undefined ? '' : `.${code.amount}`
-  const body = `${letter}${code.id.slice(4)}${amount}`
+  const generation = code.generation ? `-${code.generation}` : ''
+  const note = code.note === undefined ? '' : `.n${Buffer.from(code.note).toString('base64url')}`
+  const body = `${letter}${code.id.slice(4)}${generation}${amount}${note}`
   return `${body}.${sealOf(ground, body)}`
 }
 
@@ -46,13 +53,15 @@ export function readSignedCode(ground: Ground, text: string): SignedCode | undef
   const given = Buffer.from(code.slice(cut + 1))
   const right = Buffer.from(sealOf(ground, body))
   if (given.length !== right.length || !timingSafeEqual(given, right)) return undefined
-  const [, letter, id, amount] = BODY.exec(body) ?? []
+  const [, letter, id, generation, amount, note] = BODY.exec(body) ?? []
   if (letter === undefined || id === undefined || !isLetter(letter)) return undefined
   const { kind, prefix } = KINDS[letter]
   return {
     kind,
     id: `${prefix}_${id}`,
+    ...(generation !== undefined && { generation: Number(generation) }),
     ...(amount !== undefined && { amount: BigInt(amount) }),
+    ...(note !== undefined && { note: Buffer.from(note, 'base64url').toString() }),
   }
 }
 

@@ -8,10 +8,17 @@ const phone = z
   .max(24)
   .regex(/^\+?[0-9][0-9 ()-]{4,22}$/, 'must be a phone number')
 
-/** A contact or whoever showed a collection code by id, anybody else by phone. */
+/** A contact by id, whoever shows a collection code by that, anybody else by phone. */
 const to = z
-  .union([z.strictObject({ person: id('per') }), z.strictObject({ phone })])
-  .meta({ id: 'TransferTo', description: 'A person by id, or a phone number.' })
+  .union([
+    z.strictObject({ person: id('per') }),
+    z.strictObject({ phone }),
+    z.strictObject({ code: text(600) }),
+  ])
+  .meta({
+    id: 'TransferTo',
+    description: 'A person by id, a phone number, or the collection code that a person shows.',
+  })
 
 const arrival = z.enum(['instant', 'after_2h', 'after_24h'])
 const arrivalShown = z.enum(['instant', 'after_2h', 'after_24h', 'on_registration'])
@@ -49,6 +56,9 @@ export const previewTransfer = defineRoute({
   }),
   refusals: [
     'person_not_found',
+    'code_unknown',
+    'collection_code_void',
+    'collection_amount_fixed',
     'transfer_to_yourself',
     'wallet_frozen',
     'locked_by_yourself',
@@ -103,6 +113,9 @@ export const createTransfer = defineRoute({
   response: transfer,
   refusals: [
     'person_not_found',
+    'code_unknown',
+    'collection_code_void',
+    'collection_amount_fixed',
     'transfer_to_yourself',
     'surname_required',
     'surname_wrong',

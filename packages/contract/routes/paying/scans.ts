@@ -2,6 +2,17 @@ import { z } from 'zod'
 import { amountDigits, assetCode, id, signedDigits, text } from '../../shapes.ts'
 import { defineRoute } from '../define.ts'
 
+const myCode = z
+  .object({
+    code: z.string(),
+    path: z.string().describe('To be shown as a QR code after the origin of the site.'),
+    amount: signedDigits.nullable(),
+    note: z.string().nullable(),
+    asset: assetCode,
+    name: z.string().nullable().describe('As the payer sees it: the surname hidden.'),
+  })
+  .meta({ id: 'MyCollectionCode' })
+
 export const myCollectionCode = defineRoute({
   name: 'collectionCodes.mine',
   method: 'GET',
@@ -9,13 +20,24 @@ export const myCollectionCode = defineRoute({
   audience: ['consumer'],
   idempotent: false,
   summary: { zh: '我的收款码', en: 'My collection code' },
-  query: z.strictObject({ amount: amountDigits.optional() }),
-  response: z.object({
-    code: z.string(),
-    path: z.string().describe('To be shown as a QR code after the origin of the site.'),
-    amount: signedDigits.nullable(),
-    asset: assetCode,
-  }),
+  query: z.strictObject({ amount: amountDigits.optional(), note: text(20).optional() }),
+  response: myCode,
+  refusals: [],
+})
+
+export const renewCollectionCode = defineRoute({
+  name: 'collectionCodes.renew',
+  method: 'POST',
+  path: '/v1/me/collection-code/renewals',
+  audience: ['consumer'],
+  idempotent: false,
+  status: 201,
+  summary: { zh: '更换收款码', en: 'Renew my collection code' },
+  description: {
+    zh: '之前给出的收款码全部作废。',
+    en: 'Every collection code shown so far is void.',
+  },
+  response: myCode,
   refusals: [],
 })
 
@@ -58,7 +80,8 @@ export const scan = defineRoute({
     code: z.string().describe('The code alone, to be quoted or opened.'),
     name: z.string().nullable().describe('Of a merchant; of a person with the surname hidden.'),
     amount: signedDigits.nullable(),
+    note: z.string().nullable().describe('What a person wrote into their own code.'),
     asset: assetCode,
   }),
-  refusals: ['code_unknown', 'code_is_payment_code', 'merchant_inactive'],
+  refusals: ['collection_code_void', 'code_unknown', 'code_is_payment_code', 'merchant_inactive'],
 })

@@ -21,6 +21,7 @@ import {
   listTransfers,
   phoneIndex,
   previewTransfer,
+  readCollectionCode,
   recentContacts,
   revokeTransfer,
   transfer,
@@ -41,12 +42,17 @@ const CONTACTS_SHOWN = 30
 export const transferHandlers = [
   handle(routes.transfers.preview, async ({ body, principal, house }) => {
     const { ground } = house
-    const payee = await findPayee(ground, principal.id, body.to)
     const amount = BigInt(body.amount.amount)
+    const payee = await findPayee(ground, principal.id, await toOf(house, body.to, amount))
     const shown = await previewTransfer(ground, { person: principal.id, payee, amount })
     const { name, isFirst, lastAt, warnings, surnameNeeded } = shown
     const asset = body.amount.asset
-    const needed = await foresight(house, principal, { payee, amount, asset })
+    const needed = await foresight(house, principal, {
+      payee,
+      amount,
+      asset,
+      staticCode: 'code' in body.to,
+    })
     return {
       ...needed,
       payee: { person: payee.id, name, phone: payee.phone ? maskPhone(payee.phone) : null },
@@ -115,7 +121,7 @@ async function createTransfer(ask: Ask<typeof routes.transfers.create>) {
   const id = idFor('trf')
   const person = principal.id
   const amount = BigInt(body.amount.amount)
-  const payee = await findPayee(ground, person, body.to)
+  const payee = await findPayee(ground, person, await toOf(house, body.to, amount))
   // A request that comes again is answered as the first time: nothing is asked for twice.
   const made = await getTransferOf(ground.db, { id, person })
   if (!made && payee.id !== null) {
@@ -123,6 +129,7 @@ async function createTransfer(ask: Ask<typeof routes.transfers.create>) {
   }
   const { counters, delayHours } = await permit(books, {
     ...askedOf(principal, { payee: proofPayeeOf(house, payee), amount, asset: body.amount.asset }),
+    staticCode: 'code' in body.to,
     id,
     nonce: idempotencyKey,
     at: ground.clock.now(),
@@ -148,18 +155,37 @@ async function createTransfer(ask: Ask<typeof routes.transfers.create>) {
   return transferView(house, { id, person })
 }
 
+/** A code names whoever showed it, and perhaps what they ask for, which is then not for the payer to change. */
+async function toOf(
+  { ground }: House,
+  to: { person: string } | { phone: string } | { code: string },
+  amount: bigint,
+): Promise<{ person: string } | { phone: string }> {
+  if (!('code' in to)) return to
+  const asked = await readCollectionCode(ground, to.code)
+  if (asked.amount !== undefined && asked.amount !== amount) {
+    throw new Refusal('collection_amount_fixed', { amount: String(asked.amount) })
+  }
+  return { person: asked.person }
+}
+
 /** What will be asked for, so that nobody learns it after the confirm sheet. */
 async function foresight(
   house: House,
   principal: ConsumerPrincipal,
-  { payee, amount, asset }: { payee: Payee; amount: bigint; asset: string },
+  {
+    payee,
+    amount,
+    asset,
+    staticCode,
+  }: { payee: Payee; amount: bigint; asset: string; staticCode: boolean },
 ) {
   const at = house.ground.clock.now()
   const proofPayee = proofPayeeOf(house, payee)
   const asked = askedOf(principal, { payee: proofPayee, amount, asset })
   const id = newId('trf', at)
   try {
-    await permit(house.books, { ...asked, id, nonce: id, at })
+    await permit(house.books, { ...asked, id, nonce: id, at, staticCode })
     throw new Error('a transfer was permitted without a proof')
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

@@ -24,6 +24,7 @@ test("a merchant's code is recognised, as a whole address and alone, with and wi
       code,
       name: '茶馆',
       amount: null,
+      note: null,
       asset: 'CNY/2',
     })
   }
@@ -61,4 +62,20 @@ test('a code that was changed by one letter or one cent is not ours', async () =
 test("somebody else's payment code is not entered anywhere", async () => {
   for (const text of ['820000000000000001', '8300 0000 0000 0000 01'])
     assert.equal((await scan(text)).json['code'], 'code_is_payment_code')
+})
+
+test('a renewed collection code makes the old ones void, and says so; a note and an amount are sealed in it', async () => {
+  const [asker = ''] = [wang]
+  const theirs = await house.walletHeaders(asker)
+  const asked = `/v1/me/collection-code?amount=500&note=${encodeURIComponent('茶钱')}`
+  const { code } = (await get(asked, theirs)).json
+  const { json } = await scan(String(code))
+  assert.deepEqual([json['id'], json['amount'], json['note']], [wang, '500', '茶钱'])
+  const renewals = { method: 'POST' as const, path: '/v1/me/collection-code/renewals' }
+  const renewed = await house.send({ ...renewals, headers: theirs })
+  assert.equal(renewed.status, 201)
+  assert.equal((await scan(String(code))).json['code'], 'collection_code_void')
+  assert.equal((await scan(String(renewed.json['code']))).json['id'], wang)
+  const forged = String(renewed.json['code']).replace('-1', '')
+  assert.equal((await scan(forged)).json['code'], 'code_unknown')
 })

@@ -1,7 +1,15 @@
 import { Refusal } from '@suanpan/contract/refusals'
 import { routes } from '@suanpan/contract/routes'
 import { getPerson, maskName } from '../../../parties/index.ts'
-import { CODE_PATH, getOffer, readSignedCode, writeSignedCode } from '../../../wallet/index.ts'
+import {
+  CODE_PATH,
+  collectionCode,
+  getOffer,
+  readSignedCode,
+  refuseVoid,
+  renewCollectionCode,
+  writeSignedCode,
+} from '../../../wallet/index.ts'
 import { handle } from '../../handle.ts'
 import type { House } from '../../house.ts'
 import { WALLET_ASSET } from './asset.ts'
@@ -12,12 +20,17 @@ const PAYMENT_CODE = /^8[23][0-9]{16}$/
 /** Codes that payees show, and what somebody scanned. */
 export const scanHandlers = [
   handle(routes.collectionCodes.mine, async ({ query, principal, house }) =>
-    codeView(house, { kind: 'person', id: principal.id, amount: query.amount }),
+    myCodeView(house, { person: principal.id, ...query }),
   ),
+
+  handle(routes.collectionCodes.renew, async ({ principal, house }) => {
+    await renewCollectionCode(house.ground, principal.id)
+    return myCodeView(house, { person: principal.id })
+  }),
 
   handle(routes.collectionCodes.merchant, async ({ params, query, principal, house }) => {
     const { id } = await payableMerchant(house, { merchant: params.id, principal })
-    return codeView(house, { kind: 'merchant', id, amount: query.amount })
+    return codeView(house, { id, amount: query.amount })
   }),
 
   handle(routes.scans.create, async ({ body, house }) => {
@@ -25,27 +38,49 @@ export const scanHandlers = [
     if (PAYMENT_CODE.test(text.replaceAll(' ', ''))) throw new Refusal('code_is_payment_code')
     const found = readSignedCode(house.ground, text)
     if (!found) throw new Refusal('code_unknown')
+    if (found.kind === 'person') await refuseVoid(house.ground, found)
     return {
       kind: found.kind,
       id: found.id,
-      code: text.split(CODE_PATH).at(-1) ?? text,
+      code: text.split('/').at(-1) ?? text,
       name: await nameOf(house, found),
       amount: found.amount === undefined ? null : String(found.amount),
+      note: found.note ?? null,
       asset: WALLET_ASSET,
     }
   }),
 ]
 
-function codeView(
-  { ground }: House,
-  { kind, id, amount }: { kind: 'merchant' | 'person'; id: string; amount: string | undefined },
-) {
+function codeView({ ground }: House, { id, amount }: { id: string; amount: string | undefined }) {
   const code = writeSignedCode(ground, {
-    kind,
+    kind: 'merchant',
     id,
     ...(amount !== undefined && { amount: BigInt(amount) }),
   })
   return { code, path: `${CODE_PATH}${code}`, amount: amount ?? null, asset: WALLET_ASSET }
+}
+
+async function myCodeView(
+  house: House,
+  {
+    person,
+    amount,
+    note,
+  }: { person: string; amount?: string | undefined; note?: string | undefined },
+) {
+  const code = await collectionCode(house.ground, {
+    person,
+    ...(amount !== undefined && { amount: BigInt(amount) }),
+    ...(note !== undefined && { note }),
+  })
+  return {
+    code,
+    path: `${CODE_PATH}${code}`,
+    amount: amount ?? null,
+    note: note ?? null,
+    asset: WALLET_ASSET,
+    name: await nameOf(house, { kind: 'person', id: person }),
+  }
 }
 
 async function nameOf(house: House, { kind, id }: { kind: string; id: string }) {

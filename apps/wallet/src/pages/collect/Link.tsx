@@ -15,7 +15,7 @@ export function Link(): ReactNode {
   const { code = '' } = useParams()
   const read = useRead('scans.create', api.scans.create, { body: { text: code } })
   return (
-    <Page title={t('collect.link')} back="/">
+    <Page title={t('collect.opening')} back="/">
       <Loaded read={read}>{(found) => <Onward {...found} />}</Loaded>
     </Page>
   )
@@ -29,9 +29,9 @@ function Onward(found: Scan): ReactNode {
   return <Navigate to={to} replace />
 }
 
-function placeOf({ kind, id, code, amount }: Scan): string | undefined {
+function placeOf({ kind, code, amount, note }: Scan): string | undefined {
   if (kind === 'red_packet') return `/red-packets/open/${code}`
   if (kind !== 'person') return undefined
-  const search = new URLSearchParams({ person: id, ...(amount !== null && { amount }), code })
-  return `/transfer/amount?${search.toString()}`
+  const said = { code, ...(amount !== null && { amount }), ...(note !== null && { note }) }
+  return `/transfer/amount?${new URLSearchParams(said).toString()}`
 }

@@ -1,5 +1,6 @@
 import type { RouteObject } from 'react-router'
 
 export const collectRoutes: RouteObject[] = [
+  { path: '/collect', lazy: { Component: async () => (await import('./Collect.tsx')).Collect } },
   { path: '/c/:code', lazy: { Component: async () => (await import('./Link.tsx')).Link } },
 ]

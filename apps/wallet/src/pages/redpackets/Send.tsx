@@ -29,16 +29,15 @@ export function Send(): ReactNode {
   const label = useLabel()
   const [kind, setKind] = useState<Kind>('random')
   const [text, setText] = useState('')
-  const [count, setCount] = useState('')
-  const [greeting, setGreeting] = useState('')
-  const [guests, setGuests] = useState<string[]>([])
-  const [choosing, setChoosing] = useState(false)
+  const [words, setWords] = useState<Words>({ count: '', greeting: '', guests: [] })
   const [draft, setDraft] = useState<Draft>()
-  const shares = guests.length > 0 ? guests.length : sharesOf(count)
+  const { guests } = words
+  const shares = guests.length > 0 ? guests.length : sharesOf(words.count)
   const each = minorOf(text) ?? 0n
   const amount = kind === 'equal' ? each * BigInt(shares) : each
   const problem = problemOf(amount, shares)
   const ready = amount > 0n && shares > 0 && problem === undefined
+  const greeting = words.greeting.trim()
   return (
     <Page
       title={t('redpackets.new')}
@@ -47,7 +46,7 @@ export function Send(): ReactNode {
         <Button
           look="main"
           disabled={!ready}
-          onClick={() => setDraft({ kind, shares, amount, greeting: greeting.trim(), guests })}
+          onClick={() => setDraft({ kind, shares, amount, greeting, guests })}
         >
           {t('action.next')}
         </Button>
@@ -74,43 +73,57 @@ export function Send(): ReactNode {
         }
         error={problem && t(problem)}
       >
-        <Rows>
-          <Row
-            title={t('redpackets.whom')}
-            value={
-              guests.length > 0
-                ? t('redpackets.people', { people: guests.length })
-                : t('redpackets.anyone')
-            }
-            onClick={() => setChoosing(true)}
-          />
-        </Rows>
-        {guests.length > 0 ? null : (
-          <Field
-            label={t('redpackets.shares')}
-            value={count}
-            onChange={(value) => setCount(value.replace(/[^0-9]/g, ''))}
-            keys="numeric"
-            maxLength={3}
-            placeholder={t('redpackets.sharesHint')}
-          />
-        )}
-        <Field
-          label={t('redpackets.greeting')}
-          value={greeting}
-          onChange={setGreeting}
-          maxLength={40}
-          placeholder={t('redpackets.greetingHint')}
-        />
+        <ForWhom words={words} onChange={setWords} />
       </AmountField>
+      {draft ? <Confirm {...draft} onClose={() => setDraft(undefined)} /> : null}
+    </Page>
+  )
+}
+
+type Words = { count: string; greeting: string; guests: string[] }
+
+function ForWhom(props: { words: Words; onChange: (words: Words) => void }): ReactNode {
+  const t = useT()
+  const { words, onChange } = props
+  const { guests } = words
+  const [choosing, setChoosing] = useState(false)
+  return (
+    <>
+      <Rows>
+        <Row
+          title={t('redpackets.whom')}
+          value={
+            guests.length > 0
+              ? t('redpackets.people', { people: guests.length })
+              : t('redpackets.anyone')
+          }
+          onClick={() => setChoosing(true)}
+        />
+      </Rows>
+      {guests.length > 0 ? null : (
+        <Field
+          label={t('redpackets.shares')}
+          value={words.count}
+          onChange={(value) => onChange({ ...words, count: value.replace(/[^0-9]/g, '') })}
+          keys="numeric"
+          maxLength={3}
+          placeholder={t('redpackets.sharesHint')}
+        />
+      )}
+      <Field
+        label={t('redpackets.greeting')}
+        value={words.greeting}
+        onChange={(greeting) => onChange({ ...words, greeting })}
+        maxLength={40}
+        placeholder={t('redpackets.greetingHint')}
+      />
       <Guests
         open={choosing}
         chosen={guests}
-        onChoose={setGuests}
+        onChoose={(people) => onChange({ ...words, guests: people })}
         onClose={() => setChoosing(false)}
       />
-      {draft ? <Confirm {...draft} onClose={() => setDraft(undefined)} /> : null}
-    </Page>
+    </>
   )
 }
 

@@ -7,7 +7,7 @@ import { useLabel, useT } from '../../i18n/index.ts'
 import { ConfirmSheet } from '../../parts/act/ConfirmSheet.tsx'
 import { useProof } from '../../parts/act/proof.tsx'
 import { AmountField } from '../../parts/money/AmountField.tsx'
-import { CNY, minorOf } from '../../parts/money/typed.ts'
+import { CNY, minorOf, textOf } from '../../parts/money/typed.ts'
 import { Button } from '../../parts/page/Button.tsx'
 import { Choice } from '../../parts/page/Choice.tsx'
 import { Field } from '../../parts/page/Field.tsx'
@@ -16,7 +16,10 @@ import { Row, Rows } from '../../parts/page/Rows.tsx'
 import { Failed } from '../../parts/state/Failed.tsx'
 
 type Preview = ResponseOf<Routes['transfers']['preview']>
-type To = { person: string } | { phone: string }
+type To = { person: string } | { phone: string } | { code: string }
+/** What the payee's code asks for. */
+type Asked = { amount: string | null; note: string | null }
+const NOTE_MAX = 60
 const ARRIVALS = ['instant', 'after_2h', 'after_24h'] as const
 type Arrival = (typeof ARRIVALS)[number]
 const HOURS: Record<Arrival, number> = { instant: 0, after_2h: 2, after_24h: 24 }
@@ -24,16 +27,20 @@ const HOURS: Record<Arrival, number> = { instant: 0, after_2h: 2, after_24h: 24 
 /** How much, when it arrives, and a word with it. */
 export function HowMuch(): ReactNode {
   const [search] = useSearchParams()
-  const [person, phone] = [search.get('person'), search.get('phone')]
+  const [person, phone, code] = [search.get('person'), search.get('phone'), search.get('code')]
+  const asked = { amount: search.get('amount'), note: search.get('note') }
+  if (code) return <Form to={{ code }} asked={asked} />
   if (person) return <Form to={{ person }} />
   return phone ? <Form to={{ phone }} /> : <Navigate to="/transfer" replace />
 }
 
-function Form(props: { to: To }): ReactNode {
+function Form(props: { to: To; asked?: Asked }): ReactNode {
   const t = useT()
   const label = useLabel()
-  const [text, setText] = useState('')
-  const [note, setNote] = useState('')
+  // The server refuses another amount than the code says; this only spares the payer typing it.
+  const fixed = /^[1-9][0-9]{0,11}$/.test(props.asked?.amount ?? '') ? props.asked?.amount : null
+  const [text, setText] = useState(fixed ? textOf(BigInt(fixed)) : '')
+  const [note, setNote] = useState(props.asked?.note?.slice(0, NOTE_MAX) ?? '')
   const [arrival, setArrival] = useState<Arrival>('instant')
   const [choosing, setChoosing] = useState(false)
   const [shown, setShown] = useState<Preview>()
@@ -53,7 +60,12 @@ function Form(props: { to: To }): ReactNode {
       }
     >
       {preview.error ? <Failed error={preview.error} /> : null}
-      <AmountField label={t('transfer.amount')} value={text} onChange={setText}>
+      <AmountField
+        label={t('transfer.amount')}
+        value={text}
+        onChange={fixed ? ignore : setText}
+        hint={fixed ? t('collect.fixed') : undefined}
+      >
         <Rows>
           <Row
             title={t('transfer.arrival')}
@@ -61,7 +73,7 @@ function Form(props: { to: To }): ReactNode {
             onClick={() => setChoosing(true)}
           />
         </Rows>
-        <Field label={t('transfer.note')} value={note} onChange={setNote} maxLength={60} />
+        <Field label={t('transfer.note')} value={note} onChange={setNote} maxLength={NOTE_MAX} />
       </AmountField>
       <Choice
         open={choosing}
@@ -81,6 +93,8 @@ function Form(props: { to: To }): ReactNode {
     </Page>
   )
 }
+
+const ignore = (): void => undefined
 
 /** Money to somebody new may have to wait; then the sheet says so instead of being refused. */
 function atLeast(chosen: Arrival, { delayHours }: Preview): Arrival {

@@ -1,4 +1,4 @@
-import type { redpackets as zh } from '../zh/redpackets.ts'
+import type { redpackets as zh } from '../../zh/between/redpackets.ts'
 
 export const redpackets: Record<keyof typeof zh, string> = {
   'redpackets.title': 'Red packets',
