@@ -11,6 +11,7 @@ import { paymentsLetters } from './letters/payments.ts'
 import { pointsLetters } from './letters/points.ts'
 import { redPacketsLetters } from './letters/red-packets.ts'
 import { safetyLetters } from './letters/safety.ts'
+import { sharedLetters } from './letters/shared.ts'
 import { transfersLetters } from './letters/transfers.ts'
 
 /**
@@ -29,6 +30,7 @@ export const letters = {
   ...goalsLetters,
   ...safetyLetters,
   ...disputesLetters,
+  ...sharedLetters,
   ...careLetters,
   ...agreementsLetters,
 } as const satisfies Record<

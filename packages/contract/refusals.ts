@@ -10,6 +10,7 @@ import { fileRefusals } from './refusals/files.ts'
 import { goalRefusals } from './refusals/goals.ts'
 import { identityRefusals } from './refusals/identity.ts'
 import { requestRefusals } from './refusals/request.ts'
+import { sharedRefusals } from './refusals/shared.ts'
 import { safetyRefusals } from './refusals/safety.ts'
 
 /**
@@ -25,6 +26,7 @@ export const refusals = {
   ...identityRefusals,
   ...fileRefusals,
   ...disputeRefusals,
+  ...sharedRefusals,
   ...careRefusals,
   ...goalRefusals,
   ...agreementRefusals,

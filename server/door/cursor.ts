@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { Refusal } from '@suanpan/contract/refusals'
 
 /** Where a page ended, as text that means nothing to its reader. */
@@ -27,6 +28,11 @@ export function instantOf(part: string | undefined): Date {
   const at = new Date(part ?? '')
   if (Number.isNaN(at.getTime())) throw cursorRefusal()
   return at
+}
+
+export function dayOf(part: string | undefined): string {
+  if (part === undefined || !z.iso.date().safeParse(part).success) throw cursorRefusal()
+  return part
 }
 
 export function bigintOf(part: string | undefined): bigint {

@@ -44,6 +44,8 @@ import { disputeHandlers } from './routes/care/disputes.ts'
 import { fileHandlers } from './routes/care/files.ts'
 import { myConversationHandlers } from './routes/care/my-conversations.ts'
 import { myDisputeHandlers } from './routes/care/my-disputes.ts'
+import { bookExpenseHandlers } from './routes/shared/expenses.ts'
+import { sharedBookHandlers } from './routes/shared/books.ts'
 import { walletEntryHandlers } from './routes/wallet/entry.ts'
 
 /** Everything that the door answers. */
@@ -94,4 +96,6 @@ export const handlers: readonly Handled[] = [
   ...conversationHandlers,
   ...merchantAgreementHandlers,
   ...myAgreementHandlers,
+  ...sharedBookHandlers,
+  ...bookExpenseHandlers,
 ]

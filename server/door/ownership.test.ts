@@ -174,6 +174,32 @@ const things: Record<string, () => Promise<string>> = {
   'myConversations.rate': conversation,
 }
 
+async function book(): Promise<string> {
+  return String((await made('/v1/me/books', { name: '旅行' }))['id'])
+}
+
+async function expense(): Promise<string> {
+  const shares = [{ person: lin }]
+  const wish = { title: '茶', payer: lin, amount: '1800', shares, spentOn: '2026-03-03' }
+  return String((await made(`/v1/me/books/${await book()}/expenses`, wish))['id'])
+}
+
+for (const name of [
+  'books.get',
+  'books.change',
+  'books.csv',
+  'bookMembers.change',
+  'bookMembers.remove',
+  'bookInvites.list',
+  'bookInvites.create',
+  'bookInvites.revoke',
+  'bookExpenses.list',
+  'bookExpenses.create',
+]) {
+  things[name] = book
+}
+for (const verb of ['get', 'change', 'remove', 'restore']) things[`bookExpenses.${verb}`] = expense
+
 /** Ids in paths that are not of a thing somebody owns. */
 const ofNobody = new Set([
   // Who hides a contact names the other person; there is nothing of theirs to see.
@@ -201,9 +227,11 @@ const sample = (schema: z.ZodType): unknown =>
 
 async function ask(route: Route, id: string, headers: Record<string, string>) {
   const body = route.body && sample(route.body)
+  const others = sample(route.params!) as Record<string, string>
+  const named = { ...others, [idParameter(route)!]: id }
   return house.send({
     method: route.method,
-    path: route.path.replace(`:${idParameter(route)!}`, id),
+    path: route.path.replace(/:([a-zA-Z]+)/g, (_whole, name: string) => named[name] ?? name),
     headers: { ...headers, 'idempotency-key': id },
     ...(body !== undefined && { body }),
   })

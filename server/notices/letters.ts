@@ -47,6 +47,12 @@ const TOLD = [
   'agreement.cancelled',
   'deduction.announced',
   'deduction.refused',
+  'book.invited',
+  'book.joined',
+  'expense.added',
+  'expense.changed',
+  'expense.deleted',
+  'expense.restored',
   ...SERVICE_NEWS,
 ] as const
 /** People told at the same time: enough to fill a batch. */
@@ -102,6 +108,9 @@ const KEPT = [
 const ALSO_KEPT = [
   'codePayment',
   'agreement',
+  'book',
+  'expense',
+  'share',
   'dispute',
   'conversation',
   'refunded',
@@ -120,7 +129,7 @@ function paramsOf({ body }: DeliveredLetter, reader: string): NoticeParams {
     const value = body[name]
     if (typeof value === 'string') params[name] = value
   }
-  const sides = [body['person'], body['payee'], body['payer']]
+  const sides = [body['person'], body['payee'], body['payer'], body['actor']]
   const other = sides.find((side) => typeof side === 'string' && side !== reader)
   if (typeof other === 'string') params['other'] = other
   return params

@@ -1,6 +1,7 @@
 import { sealedGoalNames } from './goals/name.ts'
 import { sealedDisputeWords } from './disputes/words.ts'
 import { sealedGreetings } from './redpackets/greeting.ts'
+import { sealedBookWords } from './shared/words.ts'
 import { sealedTransferWords } from './transfers/words.ts'
 export { feeOf, pay, priceOf, type PaymentRequest, type Replayable } from './pay.ts'
 export { topUp, type TopUp, type TopUpRequest } from './topup.ts'
@@ -152,6 +153,7 @@ export const walletSealedColumns = [
   sealedDisputeWords,
   sealedGreetings,
   sealedGoalNames,
+  sealedBookWords,
 ]
 export { expectSame, issueQuote, paymentOfQuote, readQuote, type Wish } from './paying/quotes.ts'
 export {
@@ -193,3 +195,39 @@ export { announceDeduction } from './agreements/announce.ts'
 export { checkDeduction, deduct, type DeductionRequest } from './agreements/deduct.ts'
 export { waitingNotices, type DeductionNotice } from './agreements/notices.ts'
 export { tellRefused } from './agreements/tell.ts'
+export { fewestTransfers } from './shared/fewest-transfers.ts'
+export {
+  getBookOf,
+  listBooks,
+  memberCounts,
+  membersOf as bookMembers,
+  type SharedBook,
+} from './shared/books.ts'
+export { changeBook, changeRole, leaveBook, openBook } from './shared/manage.ts'
+export {
+  acceptInvite,
+  declineInvite,
+  invite,
+  inviteOf,
+  invitesTo,
+  manageInvites,
+  revokeInvite,
+  tokenOf as tokenOfInvite,
+  type Invite,
+} from './shared/invites.ts'
+export {
+  getExpenseOf,
+  historyOf as historyOfExpense,
+  listExpenses,
+  type Expense,
+  type ExpenseFilter,
+} from './shared/expenses.ts'
+export { addExpense, changeExpense, deleteExpense } from './shared/write-expense.ts'
+export {
+  expected as expectedNets,
+  netsOf,
+  onTheirWay as settlementsOnTheirWay,
+} from './shared/nets.ts'
+export { checkSettlement, settlementsOf } from './shared/settlements.ts'
+export { bookCsv } from './shared/csv.ts'
+export { bookWords, titleOf as titleOfExpense } from './shared/words.ts'

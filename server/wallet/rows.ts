@@ -6,6 +6,7 @@ import { fundingRows } from './funding/rows.ts'
 import { goalRows } from './goals/rows.ts'
 import { payingRows } from './paying/rows.ts'
 import { redPacketRows } from './redpackets/rows.ts'
+import { settlementRows } from './shared/settlements.ts'
 import { transferRows } from './transfers/rows.ts'
 
 /** How the wallet's rows are written together with their postings. */
@@ -50,6 +51,7 @@ export const walletRows = [
   ...fundingRows,
   ...payingRows,
   ...transferRows,
+  ...settlementRows,
   ...redPacketRows,
   ...disputeRows,
   ...goalRows,

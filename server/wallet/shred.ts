@@ -1,9 +1,10 @@
 import type { Ground, Subscriber } from '../platform/index.ts'
+import { shredBookWords } from './shared/words.ts'
 
 /**
- * What somebody wrote beside their bills, into their transfers and red packets and over their goals
- * goes when who they were does: the keys are dropped, the rows stay. A transfer and a red packet
- * belong to whoever sent them.
+ * What somebody wrote beside their bills, into their transfers and red packets, over their goals and
+ * into shared books goes when who they were does: the keys are dropped, the rows stay. A transfer
+ * and a red packet belong to whoever sent them.
  */
 export function shreddingSubscriber({ db }: Ground): Subscriber {
   return {
@@ -22,6 +23,7 @@ export function shreddingSubscriber({ db }: Ground): Subscriber {
          where transfer in (select id from wallet.transfers where person = $1)`,
         [party],
       )
+      await shredBookWords(db.query, party)
     },
   }
 }

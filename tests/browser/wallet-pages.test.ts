@@ -45,6 +45,7 @@ const OWN_PLACES = [
   '/agreements',
   '/goals',
   '/goals/new',
+  '/books',
   '/disputes',
   '/service',
   '/service/new',

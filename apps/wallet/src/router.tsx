@@ -2,6 +2,7 @@ import { Outlet, createBrowserRouter, type RouteObject } from 'react-router'
 import { agreementRoutes } from './pages/agreements/routes.ts'
 import { fundingRoutes } from './pages/funding/routes.ts'
 import { billRoutes } from './pages/bills/routes.ts'
+import { bookRoutes } from './pages/books/routes.ts'
 import { disputeRoutes } from './pages/disputes/routes.ts'
 import { serviceRoutes } from './pages/service/routes.ts'
 import { goalRoutes } from './pages/goals/routes.ts'
@@ -44,6 +45,7 @@ const own = routesOf(
   collectRoutes,
   messagesRoutes,
   billRoutes,
+  bookRoutes,
   disputeRoutes,
   goalRoutes,
   serviceRoutes,

@@ -1,4 +1,5 @@
 import { betweenNotices } from './notices-between.ts'
+import { sharedNotices } from './notices-shared.ts'
 
 export const NOTICE_TABS = ['trade', 'security', 'service', 'activity'] as const
 export type NoticeTab = (typeof NOTICE_TABS)[number]
@@ -28,6 +29,7 @@ type Template = {
 /** The words of every notice, by code. */
 export const noticeTemplates = {
   ...betweenNotices,
+  ...sharedNotices,
   'payment.settled': {
     tab: 'trade',
     kind: 'payment',

@@ -4,6 +4,7 @@ import type { AccountRef, CounterMove, LetterToSend, RowToWrite } from '@suanpan
 import type { Books } from '../../ledger/index.ts'
 import { personMoney, transferTransit } from '../accounts.ts'
 import type { Replayable } from '../pay.ts'
+import { settlementRow } from '../shared/settlements.ts'
 import { endRow } from './end.ts'
 import type { Arrival, ChosenArrival } from './transfers.ts'
 import { sealWords } from './words.ts'
@@ -33,6 +34,8 @@ export type TransferRequest = {
   arrival: ChosenArrival
   note?: string
   occurredAt: Date
+  /** The shared book that it settles, checked beforehand. */
+  settles?: string
   /** Limits that must hold in the same posting. */
   counters?: CounterMove[]
 }
@@ -65,10 +68,17 @@ export async function transfer(books: Books, request: TransferRequest): Promise<
     ...(noteHash !== undefined && { reference: noteHash }),
     legs: [{ from: personMoney(person, asset), to: targetOf(sent), amount }],
     ...(request.counters && { counters: request.counters }),
-    rows: rowsOf(books, sent, words),
+    rows: [...rowsOf(books, sent, words), ...settlementOf(request)],
     letters: lettersOf(sent),
   })
   return { id, arrival, dueAt, replayed: posted.replayed }
+}
+
+/** What a shared book knows of it; a phone without a wallet is in no book. */
+function settlementOf(request: TransferRequest): RowToWrite[] {
+  const { id: transfer, person: payer, payee, settles: book, asset, amount, occurredAt } = request
+  if (book === undefined || payee === null) return []
+  return [settlementRow({ transfer, book, payer, payee, asset, amount, occurredAt })]
 }
 
 /** Keyed hash of a phone: it finds what waits for the phone and tells nobody the phone. */
@@ -86,7 +96,7 @@ type Sending = Pick<
  * the same payee before and after they register.
  */
 function intentOf(books: Books, request: TransferRequest): Uint8Array {
-  const { payee, phone, asset, amount, arrival, note } = request
+  const { payee, phone, asset, amount, arrival, note, settles } = request
   const hashOf = (purpose: string, text: string): string =>
     books.ground.crypter.blindIndex(purpose, text).toString('base64url')
   return fingerprint({
@@ -95,6 +105,7 @@ function intentOf(books: Books, request: TransferRequest): Uint8Array {
     amount,
     arrival,
     note: note === undefined ? null : hashOf('transfer.note', note),
+    ...(settles !== undefined && { settles }),
   })
 }
 

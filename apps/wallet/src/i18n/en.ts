@@ -4,6 +4,7 @@ import { bills } from './en/bills.ts'
 import { service } from './en/care/service.ts'
 import { disputes } from './en/care/disputes.ts'
 import { goals } from './en/goals.ts'
+import { books } from './en/books.ts'
 import { help } from './en/help.ts'
 import { home } from './en/home.ts'
 import { identity } from './en/identity.ts'
@@ -26,6 +27,7 @@ export const en: Record<Key, string> = {
   ...pay,
   ...agreements,
   ...bills,
+  ...books,
   ...help,
   ...home,
   ...identity,

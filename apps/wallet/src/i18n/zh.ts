@@ -4,6 +4,7 @@ import { bills } from './zh/bills.ts'
 import { service } from './zh/care/service.ts'
 import { disputes } from './zh/care/disputes.ts'
 import { goals } from './zh/goals.ts'
+import { books } from './zh/books.ts'
 import { help } from './zh/help.ts'
 import { home } from './zh/home.ts'
 import { identity } from './zh/identity.ts'
@@ -26,6 +27,7 @@ export const zh = {
   ...pay,
   ...agreements,
   ...bills,
+  ...books,
   ...help,
   ...home,
   ...identity,

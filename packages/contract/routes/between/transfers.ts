@@ -108,6 +108,7 @@ export const createTransfer = defineRoute({
     arrival: arrival.default('instant'),
     note: text(60).optional(),
     surname: text(40).optional(),
+    book: id('bok').optional().describe('The shared book that it settles.'),
     proof: proof.optional(),
   }),
   response: transfer,
@@ -136,6 +137,10 @@ export const createTransfer = defineRoute({
     'holder_frozen',
     'ceiling_reached',
     'limit_reached',
+    'book_not_found',
+    'book_archived',
+    'book_asset',
+    'member_not_found',
     'business_day_closed',
   ],
 })

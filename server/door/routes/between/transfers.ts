@@ -13,6 +13,7 @@ import {
 } from '../../../parties/index.ts'
 import {
   ARRIVAL_HOURS,
+  checkSettlement,
   checkSurname,
   claimTransfers,
   findPayee,
@@ -127,6 +128,15 @@ async function createTransfer(ask: Ask<typeof routes.transfers.create>) {
   if (!made && payee.id !== null) {
     await checkSurname(ground, { person, payee, amount }, body.surname)
   }
+  if (!made && body.book !== undefined) {
+    const member = {
+      book: body.book,
+      payer: person,
+      payee: payee.id ?? '',
+      asset: body.amount.asset,
+    }
+    await checkSettlement(ground.db, member)
+  }
   const { counters, delayHours } = await permit(books, {
     ...askedOf(principal, { payee: proofPayeeOf(house, payee), amount, asset: body.amount.asset }),
     staticCode: 'code' in body.to,
@@ -147,6 +157,7 @@ async function createTransfer(ask: Ask<typeof routes.transfers.create>) {
     amount,
     arrival: body.arrival,
     ...(body.note !== undefined && { note: body.note }),
+    ...(body.book !== undefined && { settles: body.book }),
     occurredAt: ground.clock.now(),
     counters,
   }).catch(inWordsOfLimits)

@@ -7,7 +7,7 @@ import { useLabel, useT } from '../../i18n/index.ts'
 import { ConfirmSheet } from '../../parts/act/ConfirmSheet.tsx'
 import { useProof } from '../../parts/act/proof.tsx'
 import { AmountField } from '../../parts/money/AmountField.tsx'
-import { CNY, minorOf, textOf } from '../../parts/money/typed.ts'
+import { CNY, minorOf, textOf, typed } from '../../parts/money/typed.ts'
 import { Button } from '../../parts/page/Button.tsx'
 import { Choice } from '../../parts/page/Choice.tsx'
 import { Field } from '../../parts/page/Field.tsx'
@@ -30,16 +30,21 @@ export function HowMuch(): ReactNode {
   const [person, phone, code] = [search.get('person'), search.get('phone'), search.get('code')]
   const asked = { amount: search.get('amount'), note: search.get('note') }
   if (code) return <Form to={{ code }} asked={asked} />
-  if (person) return <Form to={{ person }} />
+  // Whoever settles a shared book finds the amount filled in.
+  const book = search.get('book') ?? undefined
+  if (person) {
+    const amount = typed(search.get('amount') ?? '') ?? ''
+    return <Form to={{ person }} amount={amount} {...(book !== undefined && { book })} />
+  }
   return phone ? <Form to={{ phone }} /> : <Navigate to="/transfer" replace />
 }
 
-function Form(props: { to: To; asked?: Asked }): ReactNode {
+function Form(props: { to: To; asked?: Asked; amount?: string; book?: string }): ReactNode {
   const t = useT()
   const label = useLabel()
   // The server refuses another amount than the code says; this only spares the payer typing it.
   const fixed = /^[1-9][0-9]{0,11}$/.test(props.asked?.amount ?? '') ? props.asked?.amount : null
-  const [text, setText] = useState(fixed ? textOf(BigInt(fixed)) : '')
+  const [text, setText] = useState(fixed ? textOf(BigInt(fixed)) : (props.amount ?? ''))
   const [note, setNote] = useState(props.asked?.note?.slice(0, NOTE_MAX) ?? '')
   const [arrival, setArrival] = useState<Arrival>('instant')
   const [choosing, setChoosing] = useState(false)
@@ -86,6 +91,7 @@ function Form(props: { to: To; asked?: Asked }): ReactNode {
       {shown ? (
         <Confirm
           {...{ to: props.to, amount, note, shown }}
+          {...(props.book !== undefined && { book: props.book })}
           arrival={atLeast(arrival, shown)}
           onClose={() => setShown(undefined)}
         />
@@ -107,10 +113,12 @@ function Confirm(props: {
   amount: { amount: string; asset: string }
   arrival: Arrival
   note: string
+  /** The shared book that it settles. */
+  book?: string
   shown: Preview
   onClose: () => void
 }): ReactNode {
-  const { to, amount, arrival, note, shown } = props
+  const { to, amount, arrival, note, book, shown } = props
   const t = useT()
   const label = useLabel()
   const prove = useProof()
@@ -125,7 +133,7 @@ function Confirm(props: {
   const send = async (): Promise<void> => {
     setBusy(true)
     setError(undefined)
-    const words = { ...(note && { note }), ...(surname && { surname }) }
+    const words = said({ note, surname, book })
     try {
       const sent = await prove(
         (proof) =>
@@ -167,6 +175,19 @@ function Confirm(props: {
       {shown.surnameNeeded ? <Surname value={surname} onChange={setSurname} /> : null}
     </ConfirmSheet>
   )
+}
+
+/** What was left empty is not sent. */
+function said({
+  note,
+  surname,
+  book,
+}: {
+  note: string
+  surname: string
+  book: string | undefined
+}) {
+  return { ...(note && { note }), ...(surname && { surname }), ...(book && { book }) }
 }
 
 function Surname(props: { value: string; onChange: (value: string) => void }): ReactNode {

@@ -15,7 +15,7 @@ type Shared = {
 export function Field(
   props: Shared & {
     /** `numeric` and `tel` bring up the keys for digits. */
-    keys?: 'text' | 'numeric' | 'tel' | 'email' | 'search'
+    keys?: 'text' | 'numeric' | 'decimal' | 'tel' | 'email' | 'search'
     autoComplete?: HTMLInputAutoCompleteAttribute
     autoFocus?: boolean
     /** Stands before or after the text, inside the box. */

@@ -1,0 +1,162 @@
+import { Amount } from '@suanpan/ui'
+import { useState, type ReactNode } from 'react'
+import { Link, useParams } from 'react-router'
+import { api, useRead } from '../../data/queries.ts'
+import { useT } from '../../i18n/index.ts'
+import { Button, ButtonLink } from '../../parts/page/Button.tsx'
+import { Notice } from '../../parts/page/Notice.tsx'
+import { Page } from '../../parts/page/Page.tsx'
+import { Row, Rows } from '../../parts/page/Rows.tsx'
+import { Loaded, Nothing } from '../../parts/state/Loaded.tsx'
+import { textOf } from '../../parts/money/typed.ts'
+import { When } from '../../parts/time/When.tsx'
+import { Net } from './Books.tsx'
+import { useNameIn, type BookExpense, type WholeBook } from './names.ts'
+import './books.css'
+
+const PAGE = 50
+const PAGES_MAX = 4
+
+/** A shared book: how one stands, who pays whom, and what was entered. */
+export function Book(): ReactNode {
+  const t = useT()
+  const { id = '' } = useParams()
+  const read = useRead('books.get', api.books.get, { params: { id } })
+  const writes = read.data && read.data.role !== 'viewer' && read.data.archivedAt === null
+  return (
+    <Page
+      title={read.data?.name ?? t('books.title')}
+      back="/books"
+      side={
+        <Link to={`/books/${id}/members`} className="books-side">
+          {t('books.member')}
+        </Link>
+      }
+      foot={
+        writes ? (
+          <ButtonLink look="main" to={`/books/${id}/add`}>
+            {t('books.add')}
+          </ButtonLink>
+        ) : undefined
+      }
+    >
+      <Loaded read={read}>
+        {(book) => (
+          <>
+            {book.archivedAt === null ? null : <Notice>{t('books.archived')}</Notice>}
+            <Debts book={book} />
+            <Expenses book={book} />
+            <Settlements book={book} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+function Debts(props: { book: WholeBook }): ReactNode {
+  const t = useT()
+  const { book } = props
+  const nameOf = useNameIn(book)
+  return (
+    <>
+      <div className="wt-card books-stand">
+        <Net net={book.net} asset={book.asset} />
+      </div>
+      {book.debts.length === 0 ? (
+        <p className="wt-rows-note">{t('books.allEven')}</p>
+      ) : (
+        <Rows title={t('books.debts')} note={t('books.debtsNote')}>
+          {book.debts.map(({ from, to, amount }) => (
+            <Row
+              key={`${from} ${to}`}
+              title={t('books.pays', { from: nameOf(from), to: nameOf(to) })}
+              value={<Amount value={amount} asset={book.asset} />}
+              {...(from === book.me && book.archivedAt === null
+                ? { to: settleAt(book.id, to, amount), note: t('books.settle') }
+                : {})}
+            />
+          ))}
+        </Rows>
+      )}
+    </>
+  )
+}
+
+/** The ordinary transfer, filled in. */
+function settleAt(book: string, person: string, amount: string): string {
+  const query = new URLSearchParams({ person, amount: textOf(BigInt(amount)), book })
+  return `/transfer/amount?${query.toString()}`
+}
+
+function Expenses(props: { book: WholeBook }): ReactNode {
+  const t = useT()
+  const { book } = props
+  const [pages, setPages] = useState(1)
+  const read = useRead(
+    'bookExpenses.list',
+    api.bookExpenses.list,
+    { params: { id: book.id }, query: { limit: PAGE * pages } },
+    { keep: true },
+  )
+  return (
+    <Loaded read={read}>
+      {({ items, next }) =>
+        items.length === 0 ? (
+          <Nothing title={t('books.noExpenses')} hint={t('books.noExpensesHint')} />
+        ) : (
+          <>
+            <Rows title={t('books.expenses')}>
+              {items.map((expense) => (
+                <ExpenseRow key={expense.id} book={book} expense={expense} />
+              ))}
+            </Rows>
+            {next !== null && pages < PAGES_MAX ? (
+              <Button busy={read.isFetching} onClick={() => setPages(pages + 1)}>
+                {t('books.more')}
+              </Button>
+            ) : null}
+          </>
+        )
+      }
+    </Loaded>
+  )
+}
+
+function ExpenseRow(props: { book: WholeBook; expense: BookExpense }): ReactNode {
+  const t = useT()
+  const { book, expense } = props
+  const nameOf = useNameIn(book)
+  return (
+    <Row
+      to={`/books/${book.id}/expenses/${expense.id}`}
+      title={expense.title ?? t('books.expense')}
+      note={`${expense.spentOn} · ${t('books.paid', { name: nameOf(expense.payer) })}`}
+      value={<Amount value={expense.amount} asset={book.asset} />}
+    />
+  )
+}
+
+function Settlements(props: { book: WholeBook }): ReactNode {
+  const t = useT()
+  const { book } = props
+  const nameOf = useNameIn(book)
+  if (book.settlements.length === 0) return null
+  return (
+    <Rows title={t('books.onWay')}>
+      {book.settlements.map(({ transfer, from, to, amount, state, occurredAt }, at) => (
+        <Row
+          key={transfer ?? at}
+          title={t('books.pays', { from: nameOf(from), to: nameOf(to) })}
+          note={
+            <>
+              {t(`books.state.${state}`)} · <When at={occurredAt} />
+            </>
+          }
+          value={<Amount value={amount} asset={book.asset} />}
+          {...(transfer === null ? {} : { to: `/transfers/${transfer}` })}
+        />
+      ))}
+    </Rows>
+  )
+}

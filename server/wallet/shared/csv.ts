@@ -1,0 +1,64 @@
+import type { Language } from '@suanpan/contract/refusals'
+import { formatAmount, parseAsset } from '@suanpan/kernel/money'
+import { businessDate } from '@suanpan/kernel/time'
+import type { Ground } from '../../platform/index.ts'
+import { cell } from '../bills/export/csv.ts'
+import { membersOf, type SharedBook } from './books.ts'
+import { listExpenses } from './expenses.ts'
+import { settlementsOf } from './settlements.ts'
+import { bookWords, titleOf } from './words.ts'
+
+/** Spreadsheets take a file for UTF-8 only when it says so in front. */
+const BYTE_ORDER_MARK = '\uFEFF'
+const ROWS_MAX = 10_000
+const COLUMNS: Record<Language, readonly string[]> = {
+  zh: ['日期', '事项', '付款人', '金额', '币种'],
+  en: ['Date', 'What', 'Paid by', 'Amount', 'Currency'],
+}
+const SETTLED: Record<Language, string> = { zh: '还款', en: 'Settled up' }
+
+/**
+ * A book as CSV: a line an expense and a line a transfer that arrived, with what each one bears in a
+ * column of theirs. What somebody paid less what they bear is what they are owed.
+ *
+ * @param nameOf how a member is called
+ */
+export async function bookCsv(
+  ground: Ground,
+  { id, asset }: SharedBook,
+  { language, nameOf }: { language: Language; nameOf: (person: string) => string },
+): Promise<string> {
+  const { scale, code } = parseAsset(asset)
+  const members = (await membersOf(ground.db, id)).map(({ person }) => person)
+  const expenses = await listExpenses(ground.db, { book: id, limit: ROWS_MAX })
+  const titles = await bookWords(
+    ground,
+    expenses.map((each) => titleOf(each.id, each.version)),
+  )
+  const settled = await settlementsOf(ground.db, { book: id, limit: ROWS_MAX })
+  const bears = (shares: ReadonlyMap<string, bigint>): string[] =>
+    members.map((person) => formatAmount(shares.get(person) ?? 0n, scale))
+  const rows = [
+    ...expenses.map(({ id: expense, version, spentOn, payer, amount, shares }) => [
+      spentOn,
+      titles.get(titleOf(expense, version)) ?? '',
+      nameOf(payer),
+      formatAmount(amount, scale),
+      code,
+      ...bears(new Map(shares.map((share) => [share.person, share.amount]))),
+    ]),
+    ...settled
+      .filter(({ state }) => state === 'arrived')
+      .map(({ occurredAt, payer, payee, amount }) => [
+        businessDate(occurredAt, ground.config.zone),
+        SETTLED[language],
+        nameOf(payer),
+        formatAmount(amount, scale),
+        code,
+        ...bears(new Map([[payee, amount]])),
+      ]),
+  ]
+  const header = [...COLUMNS[language], ...members.map(nameOf)]
+  const lines = [header, ...rows].map((cells) => cells.map(cell).join(',') + '\r\n')
+  return BYTE_ORDER_MARK + lines.join('')
+}
