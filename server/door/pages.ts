@@ -17,7 +17,8 @@ const CONTENT_SECURITY = {
   useDefaults: false,
   directives: {
     defaultSrc: ["'self'"],
-    scriptSrc: ["'self'"],
+    // What reads codes where a browser cannot is WebAssembly.
+    scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
     // The component library writes its styles into the page while it runs.
     styleSrc: ["'self'", "'unsafe-inline'"],
     imgSrc: ["'self'", 'data:', 'blob:'],

@@ -109,7 +109,7 @@ export {
   expireCodePayments,
   reverseCodePayment,
 } from './paying/end-code-payment.ts'
-export { CODE_PATH, readSignedCode, writeSignedCode } from './paying/signed-codes.ts'
+export { codeIn, CODE_PATH, readSignedCode, writeSignedCode } from './paying/signed-codes.ts'
 export {
   counterpartsOf,
   getBill,

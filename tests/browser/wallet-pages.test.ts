@@ -26,6 +26,7 @@ const OPEN_PLACES = [
 const OWN_PLACES = [
   '/',
   '/code',
+  '/scan',
   '/points',
   '/collect',
   '/red-packets',

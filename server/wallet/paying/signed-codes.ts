@@ -46,7 +46,7 @@ export function writeSignedCode(ground: Ground, code: SignedCode): string {
 
 /** What a scanned text leads to: the whole address or the code alone; undefined when we did not make it. */
 export function readSignedCode(ground: Ground, text: string): SignedCode | undefined {
-  const code = text.trim().split('/').at(-1) ?? ''
+  const code = codeIn(text)
   const cut = code.lastIndexOf('.')
   const body = code.slice(0, cut)
   // Compared as text: decoding would forgive what does not belong there.
@@ -63,6 +63,11 @@ export function readSignedCode(ground: Ground, text: string): SignedCode | undef
     ...(amount !== undefined && { amount: BigInt(amount) }),
     ...(note !== undefined && { note: Buffer.from(note, 'base64url').toString() }),
   }
+}
+
+/** The code alone: it stands at the end of the address that leads to it. */
+export function codeIn(text: string): string {
+  return text.trim().split('/').at(-1) ?? ''
 }
 
 const isLetter = (letter: string): letter is keyof typeof KINDS => Object.hasOwn(KINDS, letter)

@@ -59,6 +59,19 @@ export const createQuote = defineRoute({
     choices: z
       .array(z.object({ source, label: z.string().nullable(), enough: z.boolean() }))
       .describe('What else it could be paid from.'),
+    warnings: z
+      .array(
+        z.object({
+          kind: z.literal('budget'),
+          category: z.string(),
+          asset: assetCode,
+          amount: signedDigits.describe('The budget.'),
+          spent: signedDigits,
+          after: signedDigits.describe('Spent once this is paid.'),
+          level: z.enum(['near', 'broken']),
+        }),
+      )
+      .describe('What to know before: budgets that it brings to 80 % or breaks.'),
     stepUp: z.enum(['none', 'pin', 'passkey']).describe('The least proof that the payment needs.'),
     balance: signedDigits,
     expiresAt: instant,

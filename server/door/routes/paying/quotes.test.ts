@@ -130,3 +130,21 @@ test('a code with an amount is quoted with that amount and no other', async () =
   assert.equal((await quote(open.json['code'])).json['code'], 'amount_missing')
   assert.equal((await quote(open.json['code'], '2400')).json['amount'], '2400')
 })
+
+test('a quote says which budget it would break, and is paid all the same', async () => {
+  const month = ground.clock.now().toISOString().slice(0, 7)
+  await house.send({
+    method: 'PUT',
+    path: `/v1/me/budgets/${month}/all`,
+    headers: phone,
+    body: { asset: 'CNY/2', amount: '100' },
+  })
+  const quote = await quoteOf('1800')
+  const [first] = quote.json['warnings'] as Record<string, unknown>[]
+  assert.deepEqual(
+    [first?.['kind'], first?.['category'], first?.['amount'], first?.['level']],
+    ['budget', 'all', '100', 'broken'],
+  )
+  assert.equal(BigInt(String(first?.['after'])) - BigInt(String(first?.['spent'])), 1800n)
+  assert.equal((await pay(quote)).json['state'], 'paid')
+})

@@ -3,6 +3,8 @@ import { routes } from '@suanpan/contract/routes'
 import { getAccount } from '../../../ledger/index.ts'
 import { permit, type Merchant, type PermitAsk } from '../../../parties/index.ts'
 import {
+  budgetWarning,
+  categoryFor,
   issueQuote,
   listCards,
   paymentOfQuote,
@@ -27,9 +29,10 @@ export const quoteHandlers = [
     const { principal, house } = ask
     const { merchant: payee, amount, staticCode } = payeeOf(ask)
     const merchant = await payableMerchant(house, { merchant: payee })
-    const [balance, cards] = await Promise.all([
+    const [balance, cards, warnings] = await Promise.all([
       balanceOf(house, principal.id),
       listCards(house.ground.db, principal.id),
+      warningsOf(house, { person: principal.id, merchant, amount }),
     ])
     const { source = sourceFor({ balance, amount, cards }), reference } = ask.body
     const card = cardOf(cards, source)
@@ -58,6 +61,7 @@ export const quoteHandlers = [
         { source: 'balance', label: null, enough: balance >= amount },
         ...cards.map((each) => ({ source: each.id, label: cardLabel(each), enough: true })),
       ],
+      warnings,
       stepUp: await stepUpOf(
         house,
         permitAsk(principal, { id, wish, at: house.ground.clock.now() }),
@@ -121,6 +125,23 @@ function payeeOf({ body, house }: QuoteAsk) {
 function expectAmount(amount: bigint | undefined): bigint {
   if (amount === undefined) throw new Refusal('amount_missing')
   return amount
+}
+
+async function warningsOf(
+  { ground }: House,
+  { person, merchant, amount }: { person: string; merchant: Merchant; amount: bigint },
+) {
+  const category = await categoryFor(ground, { person, merchant })
+  const spend = { person, asset: WALLET_ASSET, category, amount, at: ground.clock.now() }
+  return (await budgetWarning(ground, spend)).map((each) => ({
+    kind: 'budget' as const,
+    category: each.category,
+    asset: each.asset,
+    amount: String(each.amount),
+    spent: String(each.spent),
+    after: String(each.after),
+    level: each.level,
+  }))
 }
 
 /** The balance first; the first card where that is short. */

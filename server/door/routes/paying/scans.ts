@@ -3,6 +3,7 @@ import { routes } from '@suanpan/contract/routes'
 import { getPerson, maskName } from '../../../parties/index.ts'
 import {
   CODE_PATH,
+  codeIn,
   collectionCode,
   getOffer,
   readSignedCode,
@@ -42,7 +43,7 @@ export const scanHandlers = [
     return {
       kind: found.kind,
       id: found.id,
-      code: text.split('/').at(-1) ?? text,
+      code: codeIn(text),
       name: await nameOf(house, found),
       amount: found.amount === undefined ? null : String(found.amount),
       note: found.note ?? null,

@@ -56,4 +56,38 @@ export const pay = {
   'pay.reason.locked_by_yourself': 'a lock of yours stopped it',
   'pay.reason.real_name_required': 'verify your real name first',
   'pay.reason.holder_frozen': 'the wallet or the shop is frozen',
+
+  'scan.title': 'Scan',
+  'scan.camera': 'What the camera sees',
+  'scan.cameraAsking': 'Opening the camera…',
+  'scan.aim': 'Hold the code inside the frame',
+  'scan.cameraRefused':
+    'The camera is not allowed. Allow it in the browser’s settings for this site and open this page again, or choose a picture or type the number.',
+  'scan.cameraNone':
+    'This device has no camera for this page. Choose a picture, or type the number under the code.',
+  'scan.picture': 'Choose a picture',
+  'scan.pictureMissed': 'There is no code in this picture: choose a clearer one.',
+  'scan.hand': 'Type it',
+  'scan.handHint': 'The number under the code, or its link.',
+  'scan.again': 'Scan again',
+  'scan.nowhere': 'This code cannot be opened here',
+
+  'quoted.title': 'Pay',
+  'quoted.to': 'To',
+  'quoted.payTo': 'Pay {name}',
+  'quoted.amount': 'Amount',
+  'quoted.confirm': 'Confirm the payment',
+  'quoted.pay': 'Pay',
+  'quoted.short': 'Not enough',
+  'quoted.shortHint': 'The balance does not cover this: top up first, or add a card.',
+  'quoted.reference': 'Order',
+  'quoted.refunded': 'Refunded',
+  'quoted.bill': 'See the bill',
+  'quoted.processingHint':
+    'The bank has not answered yet, and its word counts. You will be told at once; do not pay again.',
+  'quoted.state.processing': 'Waiting for the bank',
+  'quoted.state.paid': 'Paid',
+  'quoted.state.failed': 'Nothing was paid',
+  'quoted.state.partly_refunded': 'Paid, partly refunded',
+  'quoted.state.refunded': 'Refunded in full',
 }

@@ -2,5 +2,4 @@ import type { RouteObject } from 'react-router'
 
 export const collectRoutes: RouteObject[] = [
   { path: '/collect', lazy: { Component: async () => (await import('./Collect.tsx')).Collect } },
-  { path: '/c/:code', lazy: { Component: async () => (await import('./Link.tsx')).Link } },
 ]

@@ -22,8 +22,5 @@ export const collect: Record<keyof typeof zh, string> = {
   'collect.renew': 'Renew the code',
   'collect.renewHint': 'Every code, image and link you gave out before is void then.',
   'collect.renewed': 'Renewed: the old codes are void',
-  'collect.opening': 'Opening a link',
-  'collect.elsewhere': 'Scan it in the wallet',
-  'collect.elsewhereHint': 'This code is for “Scan” on the home page of the wallet.',
   'collect.fixed': 'The amount that the payee asks for',
 }

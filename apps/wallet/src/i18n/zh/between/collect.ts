@@ -20,8 +20,5 @@ export const collect = {
   'collect.renew': '更换收款码',
   'collect.renewHint': '更换后，以前的收款码、图片和链接全部失效。',
   'collect.renewed': '已更换，旧码全部失效',
-  'collect.opening': '打开链接',
-  'collect.elsewhere': '请用“扫一扫”打开',
-  'collect.elsewhereHint': '这个码要在钱包首页的“扫一扫”里使用。',
   'collect.fixed': '收款人定好的金额',
 } as const
