@@ -164,7 +164,7 @@ async function newcomersHouse() {
       DATABASE_URL: database.url,
       SUANPAN_DATA: data,
       SUANPAN_LICENCE: 'payment_institution',
-      SUANPAN_BANK: 'sandbox',
+      SUANPAN_PROFILE: 'sandbox',
       PORT: '0',
       LOG_LEVEL: 'error',
     },
