@@ -89,6 +89,19 @@ describe('the pages of the wallet', { skip }, async () => {
     })
   }
 
+  test('a shared book, its members and the link that leads into it can be used by everybody', async () => {
+    const headers = { ...(await town.walletHeaders(town.lin)), 'idempotency-key': 'a-book' }
+    const post = async (path: string, body: unknown) =>
+      (await town.send({ method: 'POST', path: `/v1/me/books${path}`, headers, body })).json
+    const book = String((await post('', { name: '古镇两日' }))['id'])
+    const { token } = await post(`/${book}/invites`, {})
+    const places = ['', '/members', '/add'].map((page) => `/books/${book}${page}`)
+    for (const look of LOOKS.slice(0, 2)) {
+      await visit(town, { ...look, person: town.lin }, places)
+      await visit(town, { ...look, person: town.wang }, [`/books/join/${String(token)}`])
+    }
+  })
+
   test('whoever is not signed in is welcomed, and comes back to where they wanted to go', async () => {
     const context = await phone(town)
     const page = await context.newPage()

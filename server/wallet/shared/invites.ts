@@ -92,7 +92,8 @@ export async function invite(ground: Ground, asked: Inviting): Promise<Invite> {
 /** The secret of an invite: it follows from its id, so nothing of it has to be kept. */
 export function tokenOf({ crypter }: Ground, id: string): string {
   const mark = crypter.blindIndex('book.invite', id).toString('base64url').slice(0, TOKEN_CHARS)
-  return `${id}.${mark}`
+  // No dot: the address of the link would be taken for that of a file.
+  return `${id}-${mark}`
 }
 
 /**
@@ -104,7 +105,7 @@ export async function inviteOf(
   ground: Ground,
   { token, person }: { token: string; person: string },
 ): Promise<Invite> {
-  const id = token.slice(0, token.indexOf('.'))
+  const id = token.slice(0, token.indexOf('-'))
   const at = ground.clock.now()
   const genuine = isId(id, 'biv') && same(token, tokenOf(ground, id))
   const found = genuine ? await openInvite(ground.db, { id, at }) : undefined

@@ -9,7 +9,7 @@ const name = z.string().nullable().describe('With the surname hidden; null when 
 const params = z.strictObject({ id: id('bok') })
 const token = z
   .string()
-  .regex(/^biv_[0-9a-hjkmnp-tv-z]{26}\.[A-Za-z0-9_-]{22}$/, 'must be the token of an invitation')
+  .regex(/^biv_[0-9a-hjkmnp-tv-z]{26}-[A-Za-z0-9_-]{22}$/, 'must be the token of an invitation')
 
 const summary = z
   .object({

@@ -4,7 +4,17 @@ import { useLanguage, useT } from '../../i18n/index.ts'
 import { Sheet } from '../../parts/page/Sheet.tsx'
 
 const DIRECTIONS = ['all', 'out', 'in'] as const
-const KINDS = ['payment', 'refund', 'transfer', 'topup', 'topup_reversal', 'withdrawal'] as const
+const KINDS = [
+  'payment',
+  'refund',
+  'transfer',
+  'red_packet',
+  'red_packet_return',
+  'saving',
+  'topup',
+  'topup_reversal',
+  'withdrawal',
+] as const
 type BillKind = (typeof KINDS)[number]
 /** `all` is every spending: a budget's word, of which no single bill is. */
 const CATEGORIES = Object.keys(categories).filter((code) => code !== 'all')

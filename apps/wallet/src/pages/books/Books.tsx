@@ -56,14 +56,18 @@ export function Books(): ReactNode {
   )
 }
 
-/** Owed to somebody, owed by them, or even. */
-export function Net(props: { net: string; asset: string }): ReactNode {
+/** Owed to somebody, owed by them, or even; of another member it is said without `you`. */
+export function Net(props: { net: string; asset: string; other?: boolean }): ReactNode {
   const t = useT()
   const net = BigInt(props.net)
   if (net === 0n) return <span className="muted">{t('books.even')}</span>
   return (
     <span className="books-net">
-      <small>{t(net > 0n ? 'books.owed' : 'books.owe')}</small>
+      <small>
+        {props.other
+          ? t(net > 0n ? 'books.isOwed' : 'books.owes')
+          : t(net > 0n ? 'books.owed' : 'books.owe')}
+      </small>
       <Amount value={String(net < 0n ? -net : net)} asset={props.asset} />
     </span>
   )

@@ -92,7 +92,9 @@ function Open(props: { book: string }): ReactNode {
         {data.items.map(({ id, token, phoneEnd, role, expiresAt }) => (
           <Row
             key={id}
-            title={token === null ? t('books.phoneKind', { end: phoneEnd ?? '' }) : t('books.copy')}
+            title={
+              token === null ? t('books.phoneKind', { end: phoneEnd ?? '' }) : t('books.linkKind')
+            }
             note={
               <>
                 {t(`books.role.${role}`)} · <When at={expiresAt} show="day" />
@@ -100,15 +102,21 @@ function Open(props: { book: string }): ReactNode {
               </>
             }
             value={
-              <Button
-                small
-                look="words"
-                onClick={() => revoke.mutate({ params: { ...params, invite: id } })}
-              >
-                {t('books.revoke')}
-              </Button>
+              <>
+                {token === null ? null : (
+                  <Button small look="words" onClick={() => void copy(token)}>
+                    {t('books.copy')}
+                  </Button>
+                )}
+                <Button
+                  small
+                  look="words"
+                  onClick={() => revoke.mutate({ params: { ...params, invite: id } })}
+                >
+                  {t('books.revoke')}
+                </Button>
+              </>
             }
-            {...(token === null ? {} : { onClick: () => void copy(token) })}
           />
         ))}
       </Rows>

@@ -64,7 +64,7 @@ function People(props: { book: WholeBook }): ReactNode {
             note={[leftAt === null ? t(`books.role.${is}`) : t('books.former'), phone]
               .filter((each) => each !== null)
               .join(' · ')}
-            value={<Net net={net} asset={book.asset} />}
+            value={<Net net={net} asset={book.asset} other={person !== book.me} />}
             {...(manages && person !== book.me && leftAt === null
               ? { onClick: () => setChosen(person) }
               : {})}

@@ -15,6 +15,8 @@ export const books = {
   'books.archived': 'Archived',
   'books.owed': 'Owed to you',
   'books.owe': 'You owe',
+  'books.isOwed': 'Is owed',
+  'books.owes': 'Owes',
   'books.even': 'Even',
   'books.invitations': 'Invitations',
   'books.invitedBy': '{name} asks you in',

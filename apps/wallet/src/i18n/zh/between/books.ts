@@ -15,6 +15,8 @@ export const books = {
   'books.archived': '已归档',
   'books.owed': '应收',
   'books.owe': '应付',
+  'books.isOwed': '应收',
+  'books.owes': '应付',
   'books.even': '已结清',
   'books.invitations': '收到的邀请',
   'books.invitedBy': '{name} 邀请你加入',
