@@ -229,17 +229,34 @@ async function refuseOther(
   wish: ExpenseWish,
 ): Promise<void> {
   const known = await getExpenseOf(tx, { expense: id, person })
-  const [first] = await tx.query<{ payer: string; amount: bigint; split: Split }>(
-    `select payer, amount, split from wallet.book_expense_versions
-     where expense = $1 and version = 1`,
-    [id],
-  )
-  const title = (await bookWords(ground, [titleOf(id, 1)])).get(titleOf(id, 1))
+  const [[first], parts, words] = [
+    await tx.query<{ payer: string; amount: bigint; split: Split; day: string; bill: string }>(
+      `select payer, amount, split, spent_on::text as day, bill from wallet.book_expense_versions
+       where expense = $1 and version = 1`,
+      [id],
+    ),
+    await tx.query<Part>(
+      'select person, weight from wallet.book_shares where expense = $1 and version = 1',
+      [id],
+    ),
+    await bookWords(ground, [titleOf(id, 1)]),
+  ]
+  const title = words.get(titleOf(id, 1))
   const same =
     known.book === book &&
     first?.payer === wish.payer &&
     first.amount === wish.amount &&
     first.split === wish.split &&
+    first.day === wish.spentOn &&
+    first.bill === wish.bill &&
+    haveSameParts(parts, wish) &&
     (title === undefined || title === wish.title)
   if (!same) throw new Refusal('id_used_with_other_content', { id })
+}
+
+function haveSameParts(known: readonly Part[], { split, parts }: ExpenseWish): boolean {
+  const weights = new Map(known.map(({ person, weight }) => [person, weight]))
+  const isKnown = ({ person, weight }: Part): boolean =>
+    weights.get(person) === (split === 'equal' ? 1n : weight)
+  return weights.size === parts.length && parts.every(isKnown)
 }

@@ -222,16 +222,21 @@ test('of twenty who change one version at once one does, and the sums stay whole
 
 test('the same request again is the same expense, and another under its key is refused', async () => {
   const book = await bookWith([wang])
-  const post = (amount: string) =>
+  const post = (amount: string, people = [lin, wang], more = {}) =>
     town.send({
       method: 'POST',
       path: `/v1/me/books/${book}/expenses`,
       headers: { ...headers[lin], 'idempotency-key': 'one-expense' },
-      body: wish(lin, amount, [lin, wang]),
+      body: wish(lin, amount, people, more),
     })
   const [one, two] = [await post('1000'), await post('1000')]
   assert.equal(one.json['id'], two.json['id'])
-  assert.equal((await post('2000')).json['code'], 'id_used_with_other_content')
+  const others = [
+    await post('2000'),
+    await post('1000', [wang]),
+    await post('1000', [lin, wang], { spentOn: '2026-03-04' }),
+  ]
+  for (const { json } of others) assert.equal(json['code'], 'id_used_with_other_content')
   assert.equal((await look(book)).debts[0]?.amount, '500')
 })
 
