@@ -117,6 +117,7 @@ function Counter(props: { client: Client; till: TillView }): ReactNode {
   )
 }
 
+/** A whole address, so that a phone's own camera opens the wallet with it. */
 function addressOf(code: string): string {
-  return code.startsWith('/') ? window.location.origin + code : code
+  return `${window.location.origin}/wallet/c/${code}`
 }

@@ -91,5 +91,5 @@ function noteOf(
   label: (group: string, value: string) => string,
 ): string | undefined {
   if (state === 'processing') return label('quoted', 'processingHint')
-  return reason === null ? undefined : label('bank', reason)
+  return reason === null ? undefined : label('bankCode', reason)
 }
