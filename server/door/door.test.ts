@@ -98,6 +98,22 @@ test('a guesser who invents sessions is slowed down all the same', async () => {
   assert.deepEqual(outcomes, new Set(['invalid_request', 'rate_limited']))
 })
 
+test('inventing wallet sessions opens no way around the limits of operators', async () => {
+  const operator = await house.sessionHeaders('approver')
+  let refused = false
+  for (let i = 0; i < 40 && !refused; i++) {
+    const answer = await house.send({
+      method: 'POST',
+      path: '/v1/session/passkeys',
+      body: {},
+      headers: { ...operator, cookie: `${operator['cookie']}; suanpan_wallet=invented${i}` },
+      from: '10.9.0.3',
+    })
+    refused = answer.json['code'] === 'rate_limited'
+  }
+  assert.ok(refused, 'forty tries were all let through')
+})
+
 test('people behind one address are slowed down one by one', async () => {
   const [lin, wang] = [await house.walletHeaders(house.lin), await house.walletHeaders(house.wang)]
   const look = (headers: Record<string, string>) =>

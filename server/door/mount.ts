@@ -71,11 +71,12 @@ export function mount(
 
 /**
  * Whose requests are counted together: half a town may stand behind one address, so people are told
- * apart by their sessions. Before there is one it is the address, or a guesser would invent sessions.
+ * apart by their sessions where only people are served. Everywhere else it is the address, or a
+ * guesser would invent sessions.
  */
 function counted({ audience }: Route, request: FastifyRequest): string {
-  const session = audience.includes('public') ? undefined : request.cookies[WALLET_COOKIE]
-  return session ?? request.ip
+  const isPeoples = audience.every((each) => each === 'consumer')
+  return (isPeoples ? request.cookies[WALLET_COOKIE] : undefined) ?? request.ip
 }
 
 /** Done at once when nothing has to be read; otherwise the promise says when. */

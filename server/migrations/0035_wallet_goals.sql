@@ -17,6 +17,8 @@ create table wallet.goals (
   -- The goal with which saving together began; its own id for the first.
   party text collate "C",
   regular_every text,
+  -- Keyed hash of what was asked for when it was opened: the same request again has to match it.
+  intent bytea not null,
   -- Sealed under a key of its own: dropping the key erases the name.
   key bytea,
   name_sealed bytea not null,

@@ -4,6 +4,8 @@ create table wallet.shared_books (
   archived_at timestamptz,
   id text collate "C" not null,
   asset text collate "C" not null,
+  -- Keyed hash of what was asked for when it was opened: the same request again has to match it.
+  intent bytea not null,
   constraint shared_books_pkey primary key (id)
 );
 grant select, insert on wallet.shared_books to suanpan_app;

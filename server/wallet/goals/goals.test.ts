@@ -148,6 +148,42 @@ test('what is saved by itself is put aside once a day it is due, and a short bal
   assert.equal(saved?.regular, true)
 })
 
+test('a crash between putting aside and moving on, and another amount since, keep nobody from saving', async (t) => {
+  const it = await testFunding(t)
+  it.ground.clock.set('2026-01-31T02:00:00Z')
+  const regular = { every: 'week' as const, amount: 10_00n }
+  const people = [await it.person('林'), await it.person('王')]
+  for (const person of people) {
+    await moneyIn(it, person, 100_00n)
+    await opened(it, person, { regular })
+  }
+  it.ground.clock.set('2026-02-07T02:00:00Z')
+  await saveRegularly(it.books, it.ground.clock.now())
+  // As if it had died before it moved the day on, and the person had then asked for more.
+  await it.ground.db.query(
+    `update wallet.goals set regular_next = '2026-02-07', regular_amount = 2500 where person = $1`,
+    [people[0]],
+  )
+  it.ground.clock.set('2026-02-14T02:00:00Z')
+  await saveRegularly(it.books, it.ground.clock.now())
+  assert.deepEqual(await Promise.all(people.map((person) => it.has(person))), [90_00n, 80_00n])
+  it.ground.clock.set('2026-02-21T02:00:00Z')
+  await saveRegularly(it.books, it.ground.clock.now())
+  assert.deepEqual(await Promise.all(people.map((person) => it.has(person))), [65_00n, 70_00n])
+})
+
+test('a goal is opened once for each id, and another wish under it is refused', async (t) => {
+  const it = await testFunding(t)
+  const lin = await it.person()
+  const id = newId('gol', it.ground.clock.now())
+  const both = await Promise.all([opened(it, lin, { id }), opened(it, lin, { id })])
+  assert.deepEqual(both[0], both[1])
+  assert.equal((await listGoals(it.ground, lin)).length, 1)
+  for (const other of [{ target: 1n }, { name: '新车' }, { due: '2099-01-01' }]) {
+    assert.equal(await outcome(opened(it, lin, { id, ...other })), 'id_used_with_other_content')
+  }
+})
+
 test('a shorter month does not move the day for good', () => {
   const rule = { every: 'month' as const, day: 31 }
   const days = ['2026-01-31']

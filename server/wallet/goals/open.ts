@@ -1,4 +1,5 @@
 import { Refusal } from '@suanpan/contract/refusals'
+import { fingerprint } from '@suanpan/kernel/canonical'
 import { addDays, businessDate } from '@suanpan/kernel/time'
 import { transaction, type Ground, type Tx } from '../../platform/index.ts'
 import { getGoal, goalsOfParty, type Every, type Goal } from './goals.ts'
@@ -30,25 +31,26 @@ export type NewGoal = GoalWish & {
  * Opens a goal, once for each id. Whoever saves together has a goal of their own in the same party,
  * one each: nobody's money lies in another's.
  *
- * Refuses with `goals_used {max}`, `goal_party_full {max}`, `goal_joined_already {goal}` and
- * `goal_due_past {due}`.
+ * Refuses with `goals_used {max}`, `goal_party_full {max}`, `goal_joined_already {goal}`,
+ * `goal_due_past {due}` and `id_used_with_other_content`.
  */
 export async function openGoal(ground: Ground, wish: NewGoal): Promise<Goal> {
   const { id, person, asset, party, target } = wish
   const at = ground.clock.now()
-  refusePast(ground, wish.due)
+  const intent = intentOf(ground, wish)
   const { key, sealed } = sealName(ground, id, wish.name)
   const regular = firstOf(ground, wish)
   await transaction(ground.db, async (tx) => {
     await serialise(tx, person)
     if (party !== null) await serialise(tx, party)
-    if (await isKnown(tx, id)) return
+    if (await isKnown(tx, id, intent)) return
+    refusePast(ground, wish.due)
     await refuseFull(tx, { person, party })
     await tx.query(
-      `insert into wallet.goals (id, person, asset, target, due, party, opened_at, key, name_sealed,
+      `insert into wallet.goals (id, person, asset, target, due, party, opened_at, intent, key, name_sealed,
          regular_every, regular_amount, regular_next, regular_day)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-      [id, person, asset, target, wish.due, party, at, key, sealed, ...regular],
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+      [id, person, asset, target, wish.due, party, at, intent, key, sealed, ...regular],
     )
   })
   return getGoal(ground, { goal: id, person })
@@ -110,8 +112,20 @@ async function serialise(tx: Tx, what: string): Promise<void> {
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`goals ${what}`])
 }
 
-async function isKnown(tx: Tx, id: string): Promise<boolean> {
-  return (await tx.query('select 1 from wallet.goals where id = $1', [id])).length > 0
+async function isKnown(tx: Tx, id: string, intent: Buffer): Promise<boolean> {
+  const [known] = await tx.query<{ intent: Buffer }>(
+    'select intent from wallet.goals where id = $1',
+    [id],
+  )
+  if (known && !known.intent.equals(intent)) throw new Refusal('id_used_with_other_content', { id })
+  return known !== undefined
+}
+
+/** The name is personal, so what is kept of the request is a keyed hash. */
+function intentOf({ crypter }: Ground, { name, target, due, regular, party }: NewGoal): Buffer {
+  const every = regular && { every: regular.every, amount: String(regular.amount) }
+  const content = fingerprint({ name, target: String(target), due, regular: every, party })
+  return crypter.blindIndex('goal.intent', content.toString('base64url'))
 }
 
 async function refuseFull(

@@ -9,7 +9,10 @@ import { putIn } from './move.ts'
 import { nextAfter } from './open.ts'
 
 const PORTION = 200
-const KNOWN = new Set(['insufficient_funds', 'holder_frozen'])
+/** Why nothing was put aside this time; the person is told. */
+const SKIPPED = new Set(['insufficient_funds', 'holder_frozen'])
+/** It was decided before, when the amount was another one, or the goal has just ended. */
+const IS_OVER = new Set(['id_used_with_other_content', 'goal_ended'])
 
 /**
  * Puts aside what people save by themselves, once for each goal and day, however often it runs.
@@ -20,15 +23,20 @@ const KNOWN = new Set(['insufficient_funds', 'holder_frozen'])
  */
 export async function saveRegularly(books: Books, at: Date): Promise<number> {
   const day = businessDate(at, books.ground.config.zone)
+  const failures: unknown[] = []
   let looked = 0
   for (let after = ''; ;) {
     const due = await dueGoals(books.ground, { day, after, limit: PORTION })
-    await Promise.all(due.map((goal) => saveOnce(books, goal, { at, day })))
+    const ends = await Promise.allSettled(due.map((goal) => saveOnce(books, goal, { at, day })))
+    for (const end of ends) if (end.status === 'rejected') failures.push(end.reason)
     looked += due.length
     const last = due.at(-1)
-    if (last === undefined || due.length < PORTION) return looked
+    if (last === undefined || due.length < PORTION) break
     after = last.id
   }
+  // One that fails keeps nobody else from saving; the job says so all the same, and runs again.
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} goals failed`)
+  return looked
 }
 
 async function saveOnce(
@@ -45,10 +53,9 @@ async function saveOnce(
     const letters = [told('goal.saved', goal, { amount, at })]
     await putIn(books, { id, goal, amount, at, regular: true, letters })
   } catch (error) {
-    if (!(error instanceof Refusal) || !KNOWN.has(error.code)) throw error
-    const { type, party, body } = told('goal.skipped', goal, { amount, at })
-    const more = { ...body, reason: error.code }
-    skipped = { id: derivedId('ltr', id, 'skipped'), type, party, at, body: more }
+    if (!(error instanceof Refusal)) throw error
+    if (SKIPPED.has(error.code)) skipped = tellingOf(goal, { id, amount, at, reason: error.code })
+    else if (!IS_OVER.has(error.code)) throw error
   }
   await moveOn(books, goal, { regular, day, letter: skipped })
 }
@@ -68,6 +75,14 @@ async function moveOn(
     )
     if (moved.length > 0 && letter) tx.emit(letter)
   })
+}
+
+function tellingOf(
+  goal: Goal,
+  { id, amount, at, reason }: { id: string; amount: bigint; at: Date; reason: string },
+): Letter {
+  const { type, party, body } = told('goal.skipped', goal, { amount, at })
+  return { id: derivedId('ltr', id, 'skipped'), type, party, at, body: { ...body, reason } }
 }
 
 function told(

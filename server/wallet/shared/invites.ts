@@ -40,7 +40,7 @@ const INVITE = `
  * The owner asks people in, by a link or by phone, for seven days. A new link ends the one before.
  * Whether somebody has that phone is not told. Sends `book.invited` to who has it.
  *
- * Refuses with `book_not_found`, `book_role`, `book_archived`.
+ * Refuses with `book_not_found`, `book_role`, `book_archived` and `id_used_with_other_content`.
  */
 export async function invite(ground: Ground, asked: Inviting): Promise<Invite> {
   const { id, book, person, role } = asked
@@ -52,7 +52,12 @@ export async function invite(ground: Ground, asked: Inviting): Promise<Invite> {
     const kind = phone === undefined ? 'link' : 'phone'
     const index = phone === undefined ? null : indexOf(ground, phone)
     const known = await openInvite(tx, { id, at: new Date(0) })
-    if (known) return known
+    if (known) {
+      const isSame =
+        known.role === role && known.kind === kind && known.phoneEnd === (phone?.slice(-4) ?? null)
+      if (!isSame) throw new Refusal('id_used_with_other_content', { id })
+      return known
+    }
     await tx.query(
       `update wallet.book_invites set ended_at = $4 where book = $1 and kind = $2
        and phone_index is not distinct from $3 and ended_at is null`,

@@ -18,13 +18,21 @@ export async function openBook(
   { id, person, name, asset }: { id: string; person: string; name: string; asset: string },
 ): Promise<{ replayed: boolean }> {
   const at = ground.clock.now()
+  const intent = ground.crypter.blindIndex('book.intent', `${asset}\n${name}`)
   return transaction(ground.db, async (tx) => {
     const [made] = await tx.query(
-      `insert into wallet.shared_books (id, asset, created_at) values ($1, $2, $3)
+      `insert into wallet.shared_books (id, asset, created_at, intent) values ($1, $2, $3, $4)
        on conflict (id) do nothing returning 1`,
-      [id, asset, at],
+      [id, asset, at, intent],
     )
-    if (!made) return { replayed: true }
+    if (!made) {
+      const [known] = await tx.query<{ intent: Buffer }>(
+        'select intent from wallet.shared_books where id = $1',
+        [id],
+      )
+      if (!known?.intent.equals(intent)) throw new Refusal('id_used_with_other_content', { id })
+      return { replayed: true }
+    }
     const [mine] = await tx.query<{ count: number }>(
       `select count(*)::int4 as count from wallet.book_members
        where person = $1 and left_at is null`,

@@ -54,6 +54,15 @@ const move = z.object({
 
 const params = z.strictObject({ id: id('gol') })
 const capability = 'saving_goals'
+/** Why money does not go in or out. */
+const MOVING = [
+  'goal_not_found',
+  'goal_ended',
+  'insufficient_funds',
+  'holder_frozen',
+  'asset_mismatch',
+  'business_day_closed',
+] as const
 const common = { audience: ['consumer'], capability } as const
 
 export const listGoals = defineRoute({
@@ -120,14 +129,7 @@ export const putIntoGoal = defineRoute({
   params,
   body: z.strictObject({ amount: money }),
   response: goal,
-  refusals: [
-    'goal_not_found',
-    'goal_ended',
-    'insufficient_funds',
-    'holder_frozen',
-    'asset_mismatch',
-    'business_day_closed',
-  ],
+  refusals: [...MOVING],
 })
 
 export const takeFromGoal = defineRoute({
@@ -141,14 +143,7 @@ export const takeFromGoal = defineRoute({
   params,
   body: z.strictObject({ amount: money }),
   response: goal,
-  refusals: [
-    'goal_not_found',
-    'goal_ended',
-    'insufficient_funds',
-    'holder_frozen',
-    'asset_mismatch',
-    'business_day_closed',
-  ],
+  refusals: [...MOVING],
 })
 
 export const endGoal = defineRoute({

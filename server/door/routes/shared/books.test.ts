@@ -240,6 +240,26 @@ test('the same request again is the same expense, and another under its key is r
   assert.equal((await look(book)).debts[0]?.amount, '500')
 })
 
+test('a book or an invitation asked for again is the same one, and another under its key is refused', async () => {
+  const under = (key: string, path: string, body: unknown) =>
+    town.send({
+      method: 'POST',
+      path: `/v1/me${path}`,
+      headers: { ...headers[lin], 'idempotency-key': key },
+      body,
+    })
+  const book = () => under('one-book', '/books', { name: '古镇' })
+  const [one, two] = [await book(), await book()]
+  assert.equal(one.json['id'], two.json['id'])
+  const other = await under('one-book', '/books', { name: '新城' })
+  assert.equal(other.json['code'], 'id_used_with_other_content')
+  const invites = `/books/${String(one.json['id'])}/invites`
+  const first = await under('one-invite', invites, { role: 'member' })
+  assert.deepEqual((await under('one-invite', invites, { role: 'member' })).json, first.json)
+  const viewer = await under('one-invite', invites, { role: 'viewer' })
+  assert.equal(viewer.json['code'], 'id_used_with_other_content')
+})
+
 test('an invitation by phone is there for that phone alone, once, and not after seven days', async () => {
   const book = await bookWith([])
   await done(lin, 'POST', `/books/${book}/invites`, { phone: ZHOU_PHONE })

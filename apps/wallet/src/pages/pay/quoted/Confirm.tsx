@@ -15,7 +15,7 @@ import { methodOf } from '../method.ts'
 import type { Quote } from './use-quote.ts'
 import './quoted.css'
 
-const CHANGES = ['me.holdings', 'bills.list', 'checkouts.open']
+const CHANGES = ['me.holdings', 'bills.list']
 const ANEW = new Set(['quote_expired', 'quote_changed'])
 
 /** What will be paid to whom and from where; paid is exactly this, once. */
