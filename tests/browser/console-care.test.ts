@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { NO_CHROMIUM } from '../harness/chromium.ts'
 import { browsedTown, browserPath, listenToTrouble } from './town.ts'
+import { seriousFindings } from './wallet.ts'
 
 const skip = browserPath === null ? NO_CHROMIUM : false
 
@@ -48,5 +49,15 @@ describe('disputes at the desk', { skip }, async () => {
     assert.deepEqual(trouble, [])
     const refunds = await town.ground.db.query('select amount from wallet.refunds')
     assert.deepEqual(refunds, [{ amount: 2000n }])
+  })
+
+  test('the lists of both have no serious finding, and each button is called what it shows', async () => {
+    const page = await (await town.signedIn()).newPage()
+    for (const place of ['/disputes', '/care']) {
+      await page.goto(place)
+      await page.locator('h1').first().waitFor()
+      await page.waitForLoadState('networkidle')
+      assert.deepEqual(await seriousFindings(page, ['label-content-name-mismatch']), [], place)
+    }
   })
 })

@@ -74,22 +74,27 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => !document.querySelector('.wt-bones, .sp-abacus-loading'))
 }
 
-/** What axe finds serious or critical, one line a finding. */
-export async function seriousFindings(page: Page): Promise<string[]> {
+/**
+ * What axe finds serious or critical, one line a finding.
+ *
+ * @param also rules that axe does not look at by itself
+ */
+export async function seriousFindings(page: Page, also: string[] = []): Promise<string[]> {
   await page.evaluate(axeSource)
-  return page.evaluate(async () => {
+  return page.evaluate(async (ids) => {
     const { axe } = window as unknown as { axe: AxeOnPage }
-    const { violations } = await axe.run(document, { resultTypes: ['violations'] })
+    const rules = Object.fromEntries(ids.map((id) => [id, { enabled: true }]))
+    const { violations } = await axe.run(document, { resultTypes: ['violations'], rules })
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
-  })
+  }, also)
 }
 
 type AxeOnPage = {
   run(
     context: Document,
-    options: { resultTypes: string[] },
+    options: { resultTypes: string[]; rules: Record<string, { enabled: boolean }> },
   ): Promise<{
     violations: { id: string; impact: string | null; nodes: { html: string }[] }[]
   }>

@@ -36,7 +36,8 @@ export function TopBar(props: {
         type="button"
         className="search-button"
         onClick={props.onSearch}
-        aria-label={t('palette.open')}
+        // In words what it shows, also where a phone hides them.
+        aria-label={`${t('palette.placeholder')} ${shortcutLabel()}`}
       >
         <SearchOutlined />
         <span>{t('palette.placeholder')}</span>
@@ -59,7 +60,8 @@ export function LanguageSwitch(): ReactNode {
       <Button
         type="text"
         icon={<GlobalOutlined />}
-        aria-label={t('shell.language')}
+        // With what it shows: who speaks to the page says what they see.
+        aria-label={`${t('shell.language')} ${t('shell.otherLanguage')}`}
         onClick={() => setPreferences({ language: language === 'zh' ? 'en' : 'zh' })}
       >
         {t('shell.otherLanguage')}
