@@ -6,7 +6,14 @@ import { closeDay } from '../../server/ledger/index.ts'
 import { custodianBreaks, custodianFigures, importStatements } from '../../server/wallet/index.ts'
 import { auditors, balancesOf, needs, zeroless } from '../auditors/programs.ts'
 import { CNY, testFunding } from '../harness/funding.ts'
-import { assertNobodyBelowZero, comeToRest, liveOneBankDay, openBankTown } from './bank-town.ts'
+import {
+  assertNobodyBelowZero,
+  assertNothingLeftBehind,
+  assertNothingWaits,
+  comeToRest,
+  liveOneBankDay,
+  openBankTown,
+} from './bank-town.ts'
 import { assertPromises, followChain, UNSEALED } from './invariants.ts'
 
 /** A longer life: SUANPAN_TOWN_DAYS=400, and SUANPAN_TOWN_SEED=7 for another one. */
@@ -15,7 +22,7 @@ const SEED = process.env['SUANPAN_TOWN_SEED'] ?? 'town with a bank'
 const FIRST_DAY = '2026-01-20'
 const BY = 'opr_1'
 
-test(`people live with their wallets and a moody bank for ${DAYS} days; every night the books and the custodian agree`, async (t) => {
+test(`people live with their wallets, their friends, their doubts and a moody bank for ${DAYS} days; every night the books and the custodian agree`, async (t) => {
   const it = await testFunding(t)
   const { ground, books, funding } = it
   ground.clock.set(`${FIRST_DAY}T00:00:00Z`)
@@ -28,6 +35,7 @@ test(`people live with their wallets and a moody bank for ${DAYS} days; every ni
     await assertPromises(ground.db.query, followed.seq)
     followed = await followChain(ground.db, followed)
     await assertNobodyBelowZero(town)
+    await assertNothingLeftBehind(town)
     const [figures] = await custodianFigures(funding, { from: lived, until: lived })
     assert.equal(figures?.difference, 0n, `the custodian on ${lived}`)
     await closeDay(books, { date: lived, by: BY })
@@ -39,6 +47,8 @@ test(`people live with their wallets and a moody bank for ${DAYS} days; every ni
     await importStatements(funding, BY)
   }
   await assertNobodyBelowZero(town)
+  await assertNothingLeftBehind(town)
+  await assertNothingWaits(town)
   assert.equal(await it.balance('bank:clearing:cny'), 0n, 'something hangs between us and the bank')
   const travelling = await ground.db.query('select transfer from wallet.transfers_in_transit')
   assert.deepEqual(travelling, [], 'a transfer never ended')
@@ -70,4 +80,20 @@ const LIFE = [
   'bankActs',
   'insufficient_funds',
   'refund_exceeds_payment',
+  'sendsRedPacket',
+  'takesShare',
+  'red_packet_taken',
+  'red_packet_expired',
+  'opensGoal',
+  'putsAside',
+  'takesOut',
+  'endsGoal',
+  'goal_ended',
+  'disputes',
+  'answersDispute',
+  'asksForDecision',
+  'decidesDispute',
+  'takesDisputeBack',
+  'dispute_exists',
+  'dispute_moved_on',
 ]

@@ -1,22 +1,44 @@
 import assert from 'node:assert/strict'
-import { Refusal } from '@suanpan/contract/refusals'
-import { derivedId } from '@suanpan/kernel/ids'
 import { seededRandom, type Random } from '@suanpan/kernel/random'
 import { addDays, startOfDay } from '@suanpan/kernel/time'
 import { actOnOrder, type Behaviour } from '../../server/banking/index.ts'
 import {
-  coverFromCard,
+  endDueRedPackets,
   endDueTransfers,
-  pay,
-  plainPaymentOrder,
-  refund,
-  requestTopUp,
-  revokeTransfer,
-  transfer,
-  withdraw,
-  type PaymentRequest,
+  moveDueDisputes,
+  saveRegularly,
 } from '../../server/wallet/index.ts'
-import { CNY, type TestFunding } from '../harness/funding.ts'
+import type { TestFunding } from '../harness/funding.ts'
+import {
+  answersDispute,
+  asksForDecision,
+  decidesDispute,
+  disputes,
+  endDisputes,
+  takesDisputeBack,
+} from './bank-town-disputes.ts'
+import {
+  endsGoal,
+  openRedPackets,
+  opensGoal,
+  putsAside,
+  sendsRedPacket,
+  takesOut,
+} from './bank-town-friends.ts'
+import {
+  bankActs,
+  isRefunded,
+  pays,
+  paysByCard,
+  sends,
+  takesBack,
+  tell,
+  topsUp,
+  withdraws,
+  type Act,
+  type BankTown,
+  type Given,
+} from './bank-town-money.ts'
 
 const HOUR_MS = 3_600_000
 const MINUTE_MS = 60_000
@@ -24,26 +46,6 @@ const PEOPLE = 12
 const ACTS_AN_HOUR_MAX = 6
 const OPENS_AT = 8
 const CLOSES_AT = 22
-
-const MERCHANTS = ['teahouse', 'hotel', 'bakery'].map((category, n) => ({
-  id: derivedId('mer', 'bank town', category),
-  category,
-  feeBasisPoints: [60, 100, 0][n] ?? 0,
-}))
-
-/** People with wallets and cards, whose bank has good days and bad ones; the same for the same seed. */
-export type BankTown = {
-  it: TestFunding
-  dice: Random
-  people: { id: string; card: string }[]
-  date: string
-  acts: number
-  orders: string[]
-  payments: { id: string; amount: bigint }[]
-  transfers: { id: string; person: string }[]
-  /** What was done and what was refused, by name. */
-  tally: Map<string, number>
-}
 
 export async function openBankTown(
   it: TestFunding,
@@ -54,9 +56,20 @@ export async function openBankTown(
     const id = await it.person(`人${n}`)
     people.push({ id, card: (await it.card(id)).id })
   }
+  await verifyNames(it, people)
   const dice = seededRandom(seed)
-  const none = { acts: 0, orders: [], payments: [], transfers: [], tally: new Map() }
-  return { it, dice, people, date, ...none }
+  const money = { orders: [], payments: [], transfers: [] }
+  const friends = { packets: [], goals: [], disputes: [] }
+  return { it, dice, people, date, acts: 0, ...money, ...friends, tally: new Map() }
+}
+
+/** Who has no verified name takes nothing out of a red packet. */
+async function verifyNames(it: TestFunding, people: BankTown['people']): Promise<void> {
+  await it.ground.db.query(
+    `insert into parties.real_names (person, class, provider, verified_at)
+     select id, 'II', 'test', $2 from unnest($1::text[]) as id`,
+    [people.map(({ id }) => id), it.ground.clock.now()],
+  )
 }
 
 /**
@@ -72,15 +85,24 @@ export async function liveOneBankDay(town: BankTown): Promise<void> {
     const acts = Array.from({ length: dice.int(1, ACTS_AN_HOUR_MAX) }, () => someAct(town))
     await Promise.all(acts.map((act) => tell(town, act)))
     for (const minutes of [2, 20]) await it.pass(minutes * 60, dice.chance(0.85))
-    await endDueTransfers(it.books, it.ground.clock.now())
+    await sweep(it)
   }
   town.date = addDays(town.date, 1)
   it.ground.clock.set(new Date(midnight + 24 * HOUR_MS + dice.int(1, 60) * MINUTE_MS))
   await it.pass(0)
-  await endDueTransfers(it.books, it.ground.clock.now())
+  await sweep(it)
 }
 
-/** The bank recovers and decides what it had left open, and every transfer ends. */
+/** What recurs by itself. */
+async function sweep({ books, ground }: TestFunding): Promise<void> {
+  const at = ground.clock.now()
+  await endDueTransfers(books, at)
+  await endDueRedPackets(books, at)
+  await saveRegularly(books, at)
+  await moveDueDisputes(books, at)
+}
+
+/** The bank recovers and decides what it had left open; every transfer, red packet and dispute ends. */
 export async function comeToRest(town: BankTown): Promise<void> {
   const { it } = town
   await it.behave({
@@ -100,22 +122,9 @@ export async function comeToRest(town: BankTown): Promise<void> {
   }
   for (const minutes of [1, 15, 70, 130, 24 * 60]) {
     await it.pass(minutes * 60)
-    await endDueTransfers(it.books, it.ground.clock.now())
+    await sweep(it)
   }
-}
-
-type Act = { name: string; run: () => Promise<unknown> }
-
-async function tell(town: BankTown, { name, run }: Act): Promise<void> {
-  const count = (what: string) => void town.tally.set(what, (town.tally.get(what) ?? 0) + 1)
-  try {
-    await run()
-    count(name)
-  } catch (error) {
-    // What is understood and refused is part of life; anything else is a fault.
-    if (!(error instanceof Refusal) || error.code === 'internal_error') throw error
-    count(error.code)
-  }
+  await endDisputes(town)
 }
 
 function someMood(dice: Random): Partial<Behaviour> {
@@ -138,8 +147,6 @@ function someMood(dice: Random): Partial<Behaviour> {
   }
 }
 
-type Given = { town: BankTown; person: BankTown['people'][number]; name: string }
-
 /** Chosen at once, done together with the other acts of the hour. */
 function someAct(town: BankTown): Act {
   const { dice } = town
@@ -148,119 +155,24 @@ function someAct(town: BankTown): Act {
     [topsUp, 20],
     [pays, 30],
     [paysByCard, 12],
-    [sends, 18],
+    [sends, 14],
     [takesBack, 4],
     [isRefunded, 8],
     [withdraws, 9],
     [bankActs, 6],
+    [sendsRedPacket, 7],
+    [openRedPackets, 14],
+    [opensGoal, 4],
+    [putsAside, 8],
+    [takesOut, 4],
+    [endsGoal, 2],
+    [disputes, 9],
+    [answersDispute, 7],
+    [asksForDecision, 5],
+    [decidesDispute, 4],
+    [takesDisputeBack, 3],
   ] as const)
   return { name: act.name, run: act(given) }
-}
-
-const idOf = (prefix: string, { name }: Given): string => derivedId(prefix, 'bank town', name)
-const some = (dice: Random, from: number, to: number): bigint => BigInt(dice.int(from, to))
-
-function topsUp(given: Given): Act['run'] {
-  const { town, person } = given
-  const amount = some(town.dice, 50, 600) * 100n
-  const id = idOf('top', given)
-  town.orders.push(id)
-  return () =>
-    requestTopUp(town.it.funding, { id, person: person.id, card: person.card, asset: CNY, amount })
-}
-
-function paymentOf(given: Given): PaymentRequest {
-  const { town, person } = given
-  return {
-    id: idOf('pay', given),
-    person: person.id,
-    merchant: town.dice.pick(MERCHANTS),
-    asset: CNY,
-    amount: some(town.dice, 3_00, 90_00),
-    occurredAt: town.it.ground.clock.now(),
-  }
-}
-
-function pays(given: Given): Act['run'] {
-  const { town } = given
-  const request = paymentOf(given)
-  return async () => {
-    await pay(town.it.books, request)
-    town.payments.push(request)
-  }
-}
-
-function paysByCard(given: Given): Act['run'] {
-  const { town, person } = given
-  const request = paymentOf(given)
-  const { id: payment, asset, amount } = request
-  const order = plainPaymentOrder(request)
-  return async () => {
-    const cover = { payment, person: person.id, card: person.card, asset, amount, order }
-    const { id } = await coverFromCard(town.it.funding, cover)
-    town.orders.push(id)
-    town.payments.push(request)
-  }
-}
-
-function sends(given: Given): Act['run'] {
-  const { town, person } = given
-  const { dice, it, people } = town
-  const payee = dice.pick(people.filter(({ id }) => id !== person.id)).id
-  const request = {
-    id: idOf('trf', given),
-    person: person.id,
-    payee,
-    asset: CNY,
-    amount: some(dice, 1_00, 200_00),
-    arrival: dice.pick(['instant', 'after_2h', 'after_24h'] as const),
-    occurredAt: it.ground.clock.now(),
-  }
-  return async () => {
-    await transfer(it.books, request)
-    town.transfers.push(request)
-  }
-}
-
-function takesBack({ town }: Given): Act['run'] {
-  const sent = town.transfers.at(-town.dice.int(1, 8))
-  const { books, ground } = town.it
-  return async () => {
-    if (!sent) return
-    const { id, person } = sent
-    await revokeTransfer(books, { transfer: id, person, at: ground.clock.now() })
-  }
-}
-
-function isRefunded(given: Given): Act['run'] {
-  const { town } = given
-  const payment = town.payments.at(-town.dice.int(1, 40))
-  const share = town.dice.pick([30n, 50n, 100n])
-  const occurredAt = town.it.ground.clock.now()
-  return async () => {
-    if (!payment) return
-    const amount = (payment.amount * share) / 100n
-    await refund(town.it.books, { id: idOf('ref', given), payment: payment.id, amount, occurredAt })
-  }
-}
-
-function withdraws(given: Given): Act['run'] {
-  const { town, person } = given
-  const amount = some(town.dice, 10, 300) * 100n
-  const fee = town.dice.pick([0n, 10n])
-  const id = idOf('wdr', given)
-  town.orders.push(id)
-  return () =>
-    withdraw(town.it.funding, { id, person: person.id, card: person.card, asset: CNY, amount, fee })
-}
-
-/** Somebody at the bank touches an order: calls again, decides it, takes it back. */
-function bankActs({ town }: Given): Act['run'] {
-  const order = town.orders.at(-town.dice.int(1, 20))
-  const act = town.dice.pick(['call_again', 'succeed', 'fail', 'reverse'] as const)
-  return async () => {
-    if (order !== undefined) await actOnOrder(town.it.ground, { order, act, by: 'opr_bank' })
-  }
 }
 
 /** Nobody is below zero, and nobody is owed by those who never owed. */
@@ -270,3 +182,43 @@ export async function assertNobodyBelowZero({ it, people }: BankTown): Promise<v
     assert.ok((await it.owes(id)) >= 0n, 'a debt is above zero')
   }
 }
+
+/**
+ * Whatever is over holds nothing any more: red packets and goals; and of the merchants' money exactly
+ * that is held which disputes say they keep back, of which those that ended say none.
+ */
+export async function assertNothingLeftBehind({ it }: BankTown): Promise<void> {
+  const left = await it.ground.db.query(LEFT_BEHIND)
+  assert.deepEqual(left, [], 'something that is over still holds money')
+}
+
+/** At rest no red packet and no hold holds anything. */
+export async function assertNothingWaits({ it }: BankTown): Promise<void> {
+  const waiting = await it.ground.db.query(WAITING)
+  assert.deepEqual(waiting, [], 'money waits that nobody will ever move')
+}
+
+const BALANCES = `
+  select a.address, b.balance, h.code as holder from ledger.accounts a
+  join ledger.balances b on b.book = a.book and b.account = a.id
+  left join ledger.holders h on h.book = a.book and h.id = a.holder where b.balance <> 0`
+
+const WAITING = `
+  select address, balance from (${BALANCES}) standing
+  where address like 'redpacket:%' or address like 'hold:%'`
+
+const LEFT_BEHIND = `
+  with standing as (${BALANCES}),
+  kept as (
+    select merchant, sum(held)::int8 as held, bool_or(due_at is null and held > 0) as after_end
+    from wallet.disputes group by 1),
+  holds as (
+    select holder, sum(balance)::int8 as held from standing
+    where address like 'hold:%' and holder like 'mer_%' group by 1)
+  select address as what, balance from standing
+  where address in (select 'redpacket:' || packet from wallet.red_packet_ends)
+    or address in (select 'goal:' || goal from wallet.goal_ends)
+  union all
+  select coalesce(merchant, holder), coalesce(h.held, 0) - coalesce(k.held, 0)
+  from kept k full join holds h on h.holder = k.merchant
+  where coalesce(h.held, 0) <> coalesce(k.held, 0) or k.after_end`
