@@ -129,7 +129,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       budgetSubscriber(ground),
       noticesSubscriber(ground),
       transfersSubscriber(books),
-      disputesSubscriber(ground),
+      disputesSubscriber(books),
       shreddingSubscriber(ground),
       careSubscriber(ground),
     ])

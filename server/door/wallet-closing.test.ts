@@ -3,7 +3,8 @@ import test, { after } from 'node:test'
 import { codeOf, PIN, testWallets } from '../../tests/harness/wallets.ts'
 import { freezesOf } from '../ledger/index.ts'
 import { findPersonByPhone, getPerson, shredSealed } from '../parties/index.ts'
-import { topUp } from '../wallet/index.ts'
+import { newId } from '@suanpan/kernel/ids'
+import { openDispute, pay, topUp, withdrawDispute } from '../wallet/index.ts'
 
 const { house, ground, browser, register, registered, lettersOf } = await testWallets({ after })
 const { books } = house.house
@@ -38,6 +39,7 @@ test('what closing means is said before: what has to be zero, what is lost, how 
   assert.deepEqual(empty.json, {
     left: { amount: '0', asset: 'CNY/2' },
     frozen: null,
+    disputes: 0,
     points: [],
     shredAt: shredAt.toISOString(),
   })
@@ -46,6 +48,33 @@ test('what closing means is said before: what has to be zero, what is lost, how 
   await topUp(books, { id, person, asset: 'CNY/2', amount: 250n, occurredAt })
   const full = await mine.send('GET', '/v1/me/closing')
   assert.deepEqual(full.json['left'], { amount: '250', asset: 'CNY/2' })
+})
+
+test('whoever has an open dispute waits for its outcome or takes it back before they go', async () => {
+  const { mine, person } = await registered()
+  const occurredAt = ground.clock.now()
+  const order = { person, asset: 'CNY/2', amount: 900n, occurredAt }
+  await topUp(books, { ...order, id: newId('top', occurredAt) })
+  const payment = newId('pay', occurredAt)
+  const merchant = { id: house.teahouse, category: 'tea_house', feeBasisPoints: 0 }
+  await pay(books, { ...order, id: payment, merchant })
+  const { dispute } = await openDispute(books, {
+    id: newId('dsp', occurredAt),
+    person,
+    payment,
+    amount: 900n,
+    reason: 'not_received',
+    text: '没有收到',
+    files: [],
+    at: occurredAt,
+  })
+  assert.equal((await mine.send('GET', '/v1/me/closing')).json['disputes'], 1)
+  const refused = await mine.send('POST', '/v1/me/closing', { proof })
+  assert.deepEqual([codeOf(refused), refused.json['disputes']], ['disputes_open', 1])
+  assert.equal((await mine.send('GET', '/v1/me')).status, 200)
+  await withdrawDispute(books, { id: newId('dst', occurredAt), dispute, at: occurredAt })
+  assert.equal((await mine.send('GET', '/v1/me/closing')).json['disputes'], 0)
+  assert.equal((await mine.send('POST', '/v1/me/closing', { proof })).status, 200)
 })
 
 test('a wallet is not closed without the right proof', async () => {

@@ -8,6 +8,7 @@ export const SERVICE_NEWS = [
   'dispute.escalated',
   'dispute.decided',
   'dispute.ended',
+  'dispute.settled',
   'care.answered',
   'care.closed',
 ] as const
@@ -21,6 +22,7 @@ const CODES: Record<string, NoticeCode> = {
   'dispute.decided refund': 'dispute.refunded',
   'dispute.decided no_refund': 'dispute.denied',
   'dispute.ended system': 'dispute.ended',
+  'dispute.settled undefined': 'dispute.settled',
   'care.answered undefined': 'care.answered',
   'care.closed operator': 'care.closed',
 }

@@ -161,6 +161,7 @@ export {
   getDispute,
   getDisputeOf,
   listDisputes,
+  openDisputesOf,
   type Dispute,
   type DisputeFilter,
   type DisputeState,

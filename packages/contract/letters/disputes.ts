@@ -48,4 +48,12 @@ export const disputesLetters = {
     party: both,
     body: z.object({ ...dispute, by: z.enum(['person', 'system']) }),
   },
+  'dispute.settled': {
+    title: {
+      zh: '付款已另行全额退款，争议结束',
+      en: 'A dispute ended: its payment was refunded wholly in another way',
+    },
+    party: both,
+    body: z.object(dispute),
+  },
 } as const

@@ -35,4 +35,9 @@ export const disputeRefusals = {
     zh: '这宗争议最多可补充 {max} 次',
     en: 'At most {max} additions can be made to this dispute',
   },
+  disputes_open: {
+    status: 409,
+    zh: '还有 {disputes} 宗争议没有结束，请等待结果或先撤回，再注销钱包',
+    en: 'Disputes not over: {disputes}. Wait for the outcome or take them back before you close the wallet',
+  },
 } as const satisfies Record<string, { status: number; zh: string; en: string }>

@@ -372,6 +372,15 @@ export const noticeTemplates = {
       en: 'You did not ask us to decide in time: the dispute with {name} is over',
     },
   },
+  'dispute.settled': {
+    tab: 'service',
+    kind: 'service',
+    title: { zh: '付款已全额退款', en: 'Your payment was refunded in full' },
+    body: {
+      zh: '{name} 已全额退款，{amount:money} 的争议就此结束',
+      en: '{name} refunded the payment in full: the dispute about {amount:money} is over',
+    },
+  },
 } as const satisfies Record<string, Template>
 
 /** Stands for somebody whose name is not known. */

@@ -3,7 +3,7 @@ import type { FreezeCategory } from '@suanpan/contract/safety-words'
 import { newId } from '@suanpan/kernel/ids'
 import { holdingsOf, holdStill, type Books } from '../../ledger/index.ts'
 import { sendMessage, unsubscribePush } from '../../messages/index.ts'
-import { transaction, type Ground, type Tx } from '../../platform/index.ts'
+import { transaction, type Ground, type Query, type Tx } from '../../platform/index.ts'
 import { cancelPhoneChange } from '../contact/phone-change.ts'
 import { SEALED_TABLE } from '../sealed/sealed.ts'
 import { forgetPersonSessions } from '../sessions/person.ts'
@@ -19,10 +19,17 @@ const REASON = '本人注销 closed by the person'
  * ends, the phone is free, and who it was lies in a sealed store until the retention is over. Letter
  * `wallet.closed`. Closing it again changes nothing.
  *
- * Refuses with `wallet_frozen {category}` while an operator's freeze holds, and with
- * `wallet_not_empty {left, asset}` while there is money, held money included, or a debt.
+ * Refuses with `wallet_frozen {category}` while an operator's freeze holds, with
+ * `wallet_not_empty {left, asset}` while there is money, held money included, or a debt, and as
+ * `refuseOpen` does.
+ *
+ * @param refuseOpen says what other rooms have not brought to an end, under the same lock
  */
-export async function closeWallet(books: Books, person: string): Promise<{ shredAt: Date }> {
+export async function closeWallet(
+  books: Books,
+  person: string,
+  refuseOpen: (query: Query) => Promise<void>,
+): Promise<{ shredAt: Date }> {
   const { ground } = books
   const records = await myRecords(ground, person)
   let shredAt = ground.clock.now()
@@ -30,6 +37,7 @@ export async function closeWallet(books: Books, person: string): Promise<{ shred
   await holdStill(books, { holder: person, by: person, reason: REASON }, async (tx) => {
     await refuseFrozen(tx, person)
     await refuseMoney(books, person)
+    await refuseOpen(tx.query)
     shredAt = await close(tx, ground, records)
     return { in: true, out: true }
   })

@@ -3,6 +3,7 @@ import { derivedId } from '@suanpan/kernel/ids'
 import type { Books } from '../../ledger/index.ts'
 import { dueDisputes, type Dispute } from './disputes.ts'
 import { moveDispute } from './move.ts'
+import { settleDisputes } from './settle.ts'
 
 /** Disputes moved at a time: enough to fill a batch of the books. */
 const PORTION = 200
@@ -11,7 +12,7 @@ const SYSTEM = { kind: 'system' as const, id: 'clock' }
 /**
  * Moves the disputes whose time is up: what the merchant did not answer goes to an operator, and
  * what the person did not escalate is over. An operator's own clock only promises; nothing decides
- * in their stead. Recurring work; each step has an id that follows from its dispute.
+ * in their stead. Whatever has nothing left to decide about ends as well. Recurring work; each step has an id that follows from its dispute.
  *
  * @returns how many moved
  */
@@ -19,7 +20,7 @@ export async function moveDueDisputes(books: Books, at: Date): Promise<number> {
   const states = ['opened', 'answered'] as const
   const due = await dueDisputes(books.ground.db, { states, at, limit: PORTION })
   const moved = await Promise.all(due.map((dispute) => moveOne(books, dispute, at)))
-  return moved.filter(Boolean).length
+  return moved.filter(Boolean).length + (await settleDisputes(books, { at }))
 }
 
 async function moveOne(books: Books, dispute: Dispute, at: Date): Promise<boolean> {

@@ -255,6 +255,41 @@ test('of acts that race for a dispute exactly one wins, and no more than the pay
   assert.equal(await personHas(at), 40_000n + refunded)
 })
 
+test('a payment refunded wholly in another way ends its dispute, once, and nothing stays held', async (t) => {
+  const at = await shop(t)
+  const { ground, lin, teahouse } = at
+  const { books } = at.house
+  const occurredAt = ground.clock.now()
+  const merchant = { id: teahouse, category: 'tea_house', feeBasisPoints: 0 }
+  const other = { id: newId('pay', occurredAt), person: lin, asset: CNY, amount: 20_000n }
+  await pay(books, { ...other, merchant, occurredAt })
+  const id = await opened(at, { amount: '4000' })
+  const elsewhere = (amount: bigint) =>
+    refund(books, { id: newId('ref', occurredAt), payment: at.payment, amount, occurredAt })
+
+  await elsewhere(7_000n)
+  assert.equal(await moveDueDisputes(books, occurredAt), 0)
+  const desk = await at.send({ method: 'GET', path: `/v1/disputes/${id}`, headers: at.desk })
+  assert.deepEqual([desk.json['state'], desk.json['left']], ['opened', '3000'])
+
+  await elsewhere(3_000n)
+  const post = startSubscribers(ground, [disputesSubscriber(books)])
+  const swept = await Promise.all([1, 2].map(() => moveDueDisputes(books, occurredAt)))
+  await post.drain()
+  await post.stop()
+  assert.ok(swept[0]! + swept[1]! <= 1)
+  assert.deepEqual([await merchantHas(at), await isHeld(at)], [20_000n, 0n])
+  const seen = await at.send({ method: 'GET', path: `/v1/me/disputes/${id}`, headers: at.phone })
+  const steps = seen.json['steps'] as { act: string; by: string }[]
+  assert.deepEqual(
+    [seen.json['state'], seen.json['refunded'], steps.map(({ act, by }) => `${act} ${by}`)],
+    ['refunded', '0', ['open person', 'settle system']],
+  )
+  assert.deepEqual((await lettersOf(at)).slice(2), ['dispute.settled per', 'dispute.settled mer'])
+  const late = await at.post(`/v1/disputes/${id}/answers`, { refund: '0', text: '退了' }, at.till)
+  assert.deepEqual([late.json['code'], late.json['state']], ['dispute_moved_on', 'refunded'])
+})
+
 test('a merchant without a balance hinders nobody from disputing, and owes exactly what is short', async (t) => {
   const at = await shop(t)
   const { books } = at.house
@@ -318,7 +353,7 @@ test('what was written and sent is erased with who somebody was; that there was 
   const { ground, lin } = at
   const file = String((await at.post('/v1/me/files', { data: PNG }, at.phone)).json['id'])
   const id = await opened(at, { files: [file] })
-  const post = startSubscribers(ground, [disputesSubscriber(ground)])
+  const post = startSubscribers(ground, [disputesSubscriber(at.house.books)])
   ground.onEnd(() => post.stop())
   await transaction(ground.db, async (tx) => {
     const now = ground.clock.now()

@@ -1,5 +1,5 @@
 import { Refusal } from '@suanpan/contract/refusals'
-import type { Db } from '../../platform/index.ts'
+import type { Db, Query } from '../../platform/index.ts'
 
 export type DisputeReason =
   | 'not_received'
@@ -108,6 +108,32 @@ export function listDisputes(db: Db, filter: DisputeFilter): Promise<Dispute[]> 
       filter.limit,
     ],
   )
+}
+
+/**
+ * Open disputes of payments of which nothing is left, because all of it was refunded in other ways.
+ *
+ * @param of only that of this payment
+ */
+export function disputesWithoutRest(db: Db, { payment }: { payment?: string }): Promise<Dispute[]> {
+  return db.query<Dispute>({
+    name: 'wallet.disputes_without_rest',
+    text: `${DISPUTE} d
+      where due_at is not null and ($1::text is null or payment = $1)
+        and (select amount from wallet.payments where id = d.payment)
+          <= (select coalesce(sum(amount), 0) from wallet.refunds where payment = d.payment)
+      order by id`,
+    values: [payment ?? null],
+  })
+}
+
+/** How many disputes of a person are not over. */
+export async function openDisputesOf(query: Query, person: string): Promise<number> {
+  const [row] = await query<{ open: number }>(
+    `select count(*)::int4 as open from wallet.disputes where person = $1 and due_at is not null`,
+    [person],
+  )
+  return row?.open ?? 0
 }
 
 /** Disputes whose clock has run out in one of these states, the longest overdue first. */

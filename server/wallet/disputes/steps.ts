@@ -2,7 +2,7 @@ import type { Db } from '../../platform/index.ts'
 import type { DisputeState } from './disputes.ts'
 
 export type DisputeAct =
-  'open' | 'evidence' | 'answer' | 'escalate' | 'decide' | 'withdraw' | 'lapse'
+  'open' | 'evidence' | 'answer' | 'escalate' | 'decide' | 'withdraw' | 'lapse' | 'settle'
 export type DisputeActor = { kind: 'person' | 'merchant' | 'operator' | 'system'; id: string }
 
 export type DisputeStep = {

@@ -52,7 +52,7 @@ const summary = z.object({
 
 const step = z.object({
   id: id('dst'),
-  act: z.enum(['open', 'evidence', 'answer', 'escalate', 'decide', 'withdraw', 'lapse']),
+  act: z.enum(['open', 'evidence', 'answer', 'escalate', 'decide', 'withdraw', 'lapse', 'settle']),
   by: z.enum(['person', 'merchant', 'operator', 'system']),
   state: disputeState,
   refunded: signedDigits,

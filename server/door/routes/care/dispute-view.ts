@@ -6,6 +6,7 @@ import {
   stepsOf,
   type Dispute,
   type DisputeStep,
+  type Payment,
 } from '../../../wallet/index.ts'
 import type { House } from '../../house.ts'
 import { fileView } from './files.ts'
@@ -53,7 +54,7 @@ export async function disputeView(house: House, dispute: Dispute, { naming }: { 
     person: dispute.person,
     overdue: isOverdue(house, dispute),
     held: String(dispute.held),
-    left: String(dispute.amount - dispute.refunded),
+    left: String(leftOf(dispute, payment)),
     paidAt: payment.occurredAt.toISOString(),
     paid: String(payment.amount),
     reference: payment.reference,
@@ -62,6 +63,12 @@ export async function disputeView(house: House, dispute: Dispute, { naming }: { 
       operator: naming && actor.kind === 'operator' ? (names.get(actor.id) ?? actor.id) : null,
     })),
   }
+}
+
+/** What can still be refunded: other refunds of the payment may have left less than is in dispute. */
+function leftOf({ amount, refunded }: Dispute, payment: Payment): bigint {
+  const [disputed, refundable] = [amount - refunded, payment.amount - payment.refunded]
+  return disputed < refundable ? disputed : refundable
 }
 
 export const isOverdue = ({ ground }: House, { dueAt }: Dispute): boolean =>

@@ -1,6 +1,8 @@
+import { Refusal } from '@suanpan/contract/refusals'
 import { routes } from '@suanpan/contract/routes'
 import { holdingsOf } from '../../../ledger/index.ts'
 import { closeWallet, closingTerms, myRecords, verifyConfirmation } from '../../../parties/index.ts'
+import { openDisputesOf } from '../../../wallet/index.ts'
 import { handle } from '../../handle.ts'
 
 /** Taking one's data along, and going. */
@@ -19,11 +21,15 @@ export const closingHandlers = [
   }),
 
   handle(routes.me.closing, async ({ principal, house }) => {
-    const terms = await closingTerms(house.books, principal.id)
+    const [terms, disputes] = await Promise.all([
+      closingTerms(house.books, principal.id),
+      openDisputesOf(house.ground.db.query, principal.id),
+    ])
     const { left, asset, frozen, points, shredAt } = terms
     return {
       left: { amount: String(left), asset },
       frozen,
+      disputes,
       points: points.map((each) => ({ asset: each.asset, amount: String(each.balance) })),
       shredAt: shredAt.toISOString(),
     }
@@ -32,7 +38,11 @@ export const closingHandlers = [
   handle(routes.me.close, async ({ body, principal, house, walletCookie }) => {
     const person = principal.id
     await verifyConfirmation(house.ground, { person, proof: body.proof })
-    const { shredAt } = await closeWallet(house.books, person)
+    const { shredAt } = await closeWallet(house.books, person, async (query) => {
+      // A refund would no longer reach whoever is gone.
+      const disputes = await openDisputesOf(query, person)
+      if (disputes > 0) throw new Refusal('disputes_open', { disputes })
+    })
     walletCookie(null)
     return { shredAt: shredAt.toISOString() }
   }),

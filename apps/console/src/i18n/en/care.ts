@@ -119,6 +119,7 @@ export const care: Record<keyof typeof zh, string> = {
   'disputeAct.escalate': 'passed it to the operators',
   'disputeAct.decide': 'decided',
   'disputeAct.withdraw': 'took it back',
+  'disputeAct.settle': 'Over: refunded in full',
   'disputeAct.lapse': 'ended it: the time was up',
   'act.dispute.read': 'read a dispute',
   'act.dispute.file': 'opened a file of a dispute',

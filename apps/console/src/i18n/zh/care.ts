@@ -114,6 +114,7 @@ export const care = {
   'disputeAct.escalate': '转运营方裁定',
   'disputeAct.decide': '裁定',
   'disputeAct.withdraw': '撤回',
+  'disputeAct.settle': '已另行全额退款，结束',
   'disputeAct.lapse': '到期结束',
   'act.dispute.read': '查看争议',
   'act.dispute.file': '查看争议文件',

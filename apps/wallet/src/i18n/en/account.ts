@@ -20,6 +20,9 @@ export const account: Record<keyof typeof zh, string> = {
   'close.balanceZero': 'It is zero',
   'close.balanceLeft': 'Withdraw it first',
   'close.balanceOwed': 'Top up to settle it first',
+  'close.disputes': 'Disputes not over',
+  'close.disputesHint':
+    'No refund reaches a closed wallet: wait for the outcome, or take them back',
   'close.lost': 'Lost with it',
   'close.lostHint': 'Cannot be used any more, and does not come back.',
   'close.points': 'Points',

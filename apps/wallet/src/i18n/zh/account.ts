@@ -18,6 +18,8 @@ export const account = {
   'close.balanceZero': '已清零',
   'close.balanceLeft': '请先提现',
   'close.balanceOwed': '请先充值结清',
+  'close.disputes': '未结束的争议',
+  'close.disputesHint': '注销后收不到退款：请等待结果，或先撤回',
   'close.lost': '随之失效',
   'close.lostHint': '注销后不能再用，也不能恢复。',
   'close.points': '积分',

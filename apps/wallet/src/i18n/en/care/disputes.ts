@@ -94,5 +94,6 @@ export const disputes: Record<keyof typeof zh, string> = {
   'disputes.did.granted': 'Our decision: refund',
   'disputes.did.denied': 'Our decision: no refund',
   'disputes.did.withdraw.person': 'You took it back',
+  'disputes.did.settle.system': 'The payment was refunded in full: it is over',
   'disputes.did.lapse.system': 'The time was up: it is over',
 }

@@ -86,5 +86,6 @@ export const disputes = {
   'disputes.did.granted': '平台裁定：退款',
   'disputes.did.denied': '平台裁定：不退款',
   'disputes.did.withdraw.person': '您撤回了争议',
+  'disputes.did.settle.system': '付款已另行全额退款，争议结束',
   'disputes.did.lapse.system': '期限已过，争议结束',
 }

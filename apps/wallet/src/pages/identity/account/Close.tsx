@@ -42,7 +42,7 @@ function About(terms: Terms): ReactNode {
     onError: () => client.invalidateQueries({ queryKey: ['me.closing'] }),
   })
   if (close.data) return <Closed shredAt={close.data.shredAt} />
-  const ready = terms.left.amount === '0' && terms.frozen === null
+  const ready = terms.left.amount === '0' && terms.frozen === null && terms.disputes === 0
   return (
     <>
       <InTheWay {...terms} />
@@ -90,7 +90,7 @@ function About(terms: Terms): ReactNode {
 }
 
 /** What still has to be done before, or that nothing has. */
-function InTheWay({ left, frozen }: Terms): ReactNode {
+function InTheWay({ left, frozen, disputes }: Terms): ReactNode {
   const t = useT()
   const language = useLanguage()
   const isEmpty = left.amount === '0'
@@ -111,6 +111,14 @@ function InTheWay({ left, frozen }: Terms): ReactNode {
           value={<Amount value={left} />}
           {...(!isEmpty && { to: owes ? '/top-up' : '/withdraw' })}
         />
+        {disputes === 0 ? null : (
+          <Row
+            title={t('close.disputes')}
+            note={t('close.disputesHint')}
+            value={disputes}
+            to="/disputes"
+          />
+        )}
       </Rows>
     </>
   )
