@@ -7,7 +7,12 @@ import { addDays, businessDate } from '@suanpan/kernel/time'
 import { openSandboxBank } from './banking/index.ts'
 import { careSubscriber } from './care/index.ts'
 import { allSealedColumns, executeLater, openAudits, openDoor, type House } from './door/index.ts'
-import { noticesSubscriber, openAlerts } from './notices/index.ts'
+import {
+  forgetSentOut,
+  noticesSubscriber,
+  openAlerts,
+  outwardSubscribers,
+} from './notices/index.ts'
 import { listRuns } from './import/index.ts'
 import { closeDay, expireHolds, forgetRefusals, openBooks, type Books } from './ledger/index.ts'
 import { signChain, startChain } from './oversight/index.ts'
@@ -128,6 +133,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       pointsSubscriber(books, (after, upTo, limit) => retellPayments(db, after, upTo, limit)),
       budgetSubscriber(ground),
       noticesSubscriber(ground),
+      ...outwardSubscribers(ground),
       transfersSubscriber(books),
       disputesSubscriber(books),
       shreddingSubscriber(ground),
@@ -265,6 +271,7 @@ function messageTasks(ground: Ground): Tasks {
     'messages:forget': async () => {
       await forgetContents(ground)
       await sweepBudgets(ground)
+      await forgetSentOut(ground)
     },
   }
 }

@@ -117,6 +117,24 @@ export const messageTemplates = {
       text: 'Your wallet is closed. What the law tells us to keep is destroyed when its time is over.',
     },
   },
+  notice_safety: {
+    purpose: 'security',
+    channels: ['push', 'sms', 'email'],
+    zh: { subject: '{title}', text: '{text}' },
+    en: { subject: '{title}', text: '{text}' },
+  },
+  notice: {
+    purpose: 'transaction',
+    channels: ['push'],
+    zh: { subject: '{title}', text: '{text}' },
+    en: { subject: '{title}', text: '{text}' },
+  },
+  notice_sms: {
+    purpose: 'transaction',
+    channels: ['sms'],
+    zh: { subject: '{title}', text: '{title}：{text}' },
+    en: { subject: '{title}', text: '{title}: {text}' },
+  },
 } as const satisfies Record<string, MessageTemplate>
 
 export type TemplateName = keyof typeof messageTemplates

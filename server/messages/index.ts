@@ -2,7 +2,12 @@ export { sendMessage } from './send.ts'
 export { channelsOf, deliverMessage, type Delivery } from './deliver.ts'
 export { forgetContents, listMessages, noteReceipt, type Message } from './outbox.ts'
 export { endWait, spendCode, sweepBudgets } from './budget.ts'
-export { subscribePush, unsubscribePush, type PushSubscription } from './channels/push.ts'
+export {
+  subscribePush,
+  takesPush,
+  unsubscribePush,
+  type PushSubscription,
+} from './channels/push.ts'
 export type { Addresses } from './channels/channel.ts'
 
 /** The sealed columns of this room, for the rotation of the installation's key. */

@@ -1,4 +1,6 @@
 export { openAlerts, type Alerts } from './alerts.ts'
+export { forgetSentOut, outwardSubscribers } from './outward.ts'
+export { markOneRead } from './read-one.ts'
 export { noticesSubscriber } from './letters.ts'
 export { listNotices, markRead, noticesAfter, unreadNotices, type Notice } from './notices.ts'
 export { noticePreferences, setNoticePreferences, type NoticePreferences } from './preferences.ts'

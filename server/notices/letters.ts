@@ -5,7 +5,7 @@ import { isServiceNews, SERVICE_NEWS, serviceTold } from './service.ts'
 import { openTeller } from './teller.ts'
 
 /** The news that people are told of. */
-const TOLD = [
+export const TOLD = [
   'transfer.sent',
   'transfer.arriving',
   'transfer.received',
@@ -70,14 +70,22 @@ export function noticesSubscriber(ground: Ground): Subscriber {
     concurrency: PEOPLE_AT_ONCE,
     backfill: () => Promise.resolve({ letters: [], next: null }),
     async handle(letter) {
-      const { id, at } = letter
-      await Promise.all(
-        toldOf(letter).map(({ person, code }) =>
-          tell({ letter: id, person, code, params: paramsOf(letter, person), at }),
-        ),
-      )
+      await Promise.all(tellingsOf(letter).map((told) => tell({ letter: letter.id, ...told })))
     },
   }
+}
+
+/** What is told of a letter, and to whom. */
+export function tellingsOf(
+  letter: DeliveredLetter,
+): { person: string; code: NoticeCode; params: NoticeParams; at: Date }[] {
+  const { at } = letter
+  return toldOf(letter).map(({ person, code }) => ({
+    person,
+    code,
+    params: paramsOf(letter, person),
+    at,
+  }))
 }
 
 /** Whom a letter concerns: its party, and for a transfer the other side too. */

@@ -2,18 +2,32 @@ import { NOTICE_KINDS, type NoticeKind } from '@suanpan/contract/texts/notices'
 import { Refusal } from '@suanpan/contract/refusals'
 import { transaction, type Db, type Ground } from '../platform/index.ts'
 
+const CHANNELS = ['alert', 'push', 'sms'] as const
+
 export type QuietHours = { fromHour: number; untilHour: number }
 export type NoticePreferences = {
-  kinds: { kind: NoticeKind; alert: boolean }[]
+  /** Whether somebody is told in the app, by a note to their browsers, by SMS. */
+  kinds: { kind: NoticeKind; alert: boolean; push: boolean; sms: boolean }[]
   quietHours: QuietHours | null
 }
 
-/** What a person wants to be alerted of; everything, unless they said otherwise. */
+/** As the person sends it: what is left out stays as it was. */
+export type NoticeWishes = {
+  kinds: {
+    kind: NoticeKind
+    alert: boolean
+    push?: boolean | undefined
+    sms?: boolean | undefined
+  }[]
+  quietHours: QuietHours | null
+}
+
+/** What a person wants to be alerted of; everything but by SMS, unless they said otherwise. */
 export async function noticePreferences(db: Db, person: string): Promise<NoticePreferences> {
   const [rows, [quiet]] = await Promise.all([
-    db.query<{ kind: string; wanted: boolean }>({
+    db.query<{ kind: string; channel: string; wanted: boolean }>({
       name: 'notices.preferences',
-      text: `select kind, wanted from notices.preferences where person = $1 and channel = 'alert'`,
+      text: 'select kind, channel, wanted from notices.preferences where person = $1',
       values: [person],
     }),
     db.query<QuietHours>({
@@ -23,9 +37,14 @@ export async function noticePreferences(db: Db, person: string): Promise<NoticeP
       values: [person],
     }),
   ])
-  const said = new Map(rows.map(({ kind, wanted }) => [kind, wanted]))
+  const said = new Map(rows.map(({ kind, channel, wanted }) => [`${kind} ${channel}`, wanted]))
   return {
-    kinds: NOTICE_KINDS.map((kind) => ({ kind, alert: said.get(kind) ?? true })),
+    kinds: NOTICE_KINDS.map((kind) => ({
+      kind,
+      alert: said.get(`${kind} alert`) ?? true,
+      push: said.get(`${kind} push`) ?? true,
+      sms: said.get(`${kind} sms`) ?? kind === 'security',
+    })),
     quietHours: quiet ?? null,
   }
 }
@@ -37,20 +56,33 @@ export async function noticePreferences(db: Db, person: string): Promise<NoticeP
 export async function setNoticePreferences(
   { db, clock }: Ground,
   person: string,
-  wanted: NoticePreferences,
+  wanted: NoticeWishes,
 ): Promise<void> {
-  if (wanted.kinds.some(({ kind, alert }) => kind === 'security' && !alert)) {
+  const said = wanted.kinds.flatMap(({ kind, ...ways }) =>
+    CHANNELS.flatMap((channel) => {
+      const way = ways[channel]
+      return way === undefined ? [] : [{ kind, channel, wanted: way }]
+    }),
+  )
+  if (said.some((each) => each.kind === 'security' && !each.wanted)) {
     throw new Refusal('security_notices_stay')
   }
   const at = clock.now()
-  const { kinds, quietHours } = wanted
+  const { quietHours } = wanted
   await transaction(db, async ({ query }) => {
     await query(
       `insert into notices.preferences (person, kind, channel, wanted, changed_at)
-       select $1, kind, 'alert', wanted, $4 from unnest($2::text[], $3::bool[]) as w (kind, wanted)
+       select $1, kind, channel, wanted, $5
+       from unnest($2::text[], $3::text[], $4::bool[]) as w (kind, channel, wanted)
        on conflict (person, kind, channel)
          do update set wanted = excluded.wanted, changed_at = excluded.changed_at`,
-      [person, kinds.map(({ kind }) => kind), kinds.map(({ alert }) => alert), at],
+      [
+        person,
+        said.map(({ kind }) => kind),
+        said.map(({ channel }) => channel),
+        said.map((each) => each.wanted),
+        at,
+      ],
     )
     await query('delete from notices.quiet_hours where person = $1', [person])
     if (quietHours === null) return
@@ -64,16 +96,19 @@ export async function setNoticePreferences(
 
 /** Whether a notice may light up the screen now, or waits quietly in the message centre. */
 export function mayAlert(
-  { kinds, quietHours }: NoticePreferences,
+  { kinds, quietHours }: NoticeWishes,
   { kind, hour }: { kind: NoticeKind; hour: number },
 ): boolean {
   if (kind === 'security') return true
   if (kinds.some((each) => each.kind === kind && !each.alert)) return false
-  if (quietHours === null) return true
+  return !isQuiet(quietHours, hour)
+}
+
+/** From 22 until 7 goes over midnight. */
+export function isQuiet(quietHours: QuietHours | null, hour: number): boolean {
+  if (quietHours === null) return false
   const { fromHour, untilHour } = quietHours
-  const isQuiet =
-    fromHour < untilHour
-      ? hour >= fromHour && hour < untilHour
-      : hour >= fromHour || hour < untilHour
-  return !isQuiet
+  return fromHour < untilHour
+    ? hour >= fromHour && hour < untilHour
+    : hour >= fromHour || hour < untilHour
 }

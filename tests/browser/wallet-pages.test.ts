@@ -28,6 +28,8 @@ const OWN_PLACES = [
   '/code',
   '/scan',
   '/points',
+  '/messages',
+  '/messages/settings',
   '/collect',
   '/red-packets',
   '/red-packets?side=sent',

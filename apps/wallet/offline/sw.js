@@ -39,3 +39,16 @@ async function kept(request) {
 function isOld(name) {
   return name.startsWith('suanpan-wallet-') && name !== CACHE
 }
+
+// A note from the house: what it says is in it, so that it can be shown without a network.
+self.addEventListener('push', (event) => {
+  const { id, title, body } = event.data?.json() ?? {}
+  if (title === undefined) return
+  const icon = `${HOME}icon-192.png`
+  event.waitUntil(self.registration.showNotification(title, { body, tag: id, icon }))
+})
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(self.clients.openWindow(`${HOME}messages`))
+})

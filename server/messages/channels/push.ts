@@ -91,6 +91,16 @@ export async function unsubscribePush(
   )
 }
 
+/** Whether any browser of a person takes notes from us. */
+export async function takesPush({ db }: Ground, person: string): Promise<boolean> {
+  const rows = await db.query({
+    name: 'messages.takes_push',
+    text: 'select 1 from messages.push_subscriptions where person = $1 limit 1',
+    values: [person],
+  })
+  return rows.length > 0
+}
+
 type Subscribed = { id: string; subscription: PushSubscription }
 
 async function subscriptionsOf(ground: Ground, person: string): Promise<Subscribed[]> {

@@ -66,7 +66,11 @@ export const readNotices = defineRoute({
   idempotent: false,
   status: 204,
   summary: { zh: '标为已读', en: 'Mark as read' },
-  body: z.strictObject({ tab: z.enum(NOTICE_TABS).optional(), upTo: seq }),
+  body: z.strictObject({
+    tab: z.enum(NOTICE_TABS).optional(),
+    upTo: seq,
+    only: z.literal(true).optional().describe('That one alone.'),
+  }),
   response: z.undefined(),
   refusals: [],
 })
@@ -74,7 +78,14 @@ export const readNotices = defineRoute({
 const hour = z.int().min(0).max(23)
 const preferences = z
   .object({
-    kinds: z.array(z.object({ kind: z.enum(NOTICE_KINDS), alert: z.boolean() })),
+    kinds: z.array(
+      z.object({
+        kind: z.enum(NOTICE_KINDS),
+        alert: z.boolean().describe('In the app.'),
+        push: z.boolean().describe('As a note to browsers that take them.'),
+        sms: z.boolean(),
+      }),
+    ),
     quietHours: z.object({ fromHour: hour, untilHour: hour }).nullable(),
   })
   .meta({ id: 'NoticePreferences' })
@@ -99,7 +110,14 @@ export const setPreferences = defineRoute({
   summary: { zh: '设置消息偏好', en: 'Set what I want to be alerted of' },
   body: z.strictObject({
     kinds: z
-      .array(z.strictObject({ kind: z.enum(NOTICE_KINDS), alert: z.boolean() }))
+      .array(
+        z.strictObject({
+          kind: z.enum(NOTICE_KINDS),
+          alert: z.boolean(),
+          push: z.boolean().optional(),
+          sms: z.boolean().optional(),
+        }),
+      )
       .max(NOTICE_KINDS.length)
       .refine((all) => new Set(all.map(({ kind }) => kind)).size === all.length, {
         error: 'must name each kind once',

@@ -1,6 +1,7 @@
 import { routes } from '@suanpan/contract/routes'
 import {
   listNotices,
+  markOneRead,
   markRead,
   named,
   noticePreferences,
@@ -46,9 +47,15 @@ export const noticeHandlers = [
   }),
 
   handle(routes.notices.read, async ({ body, principal, house }) => {
+    const person = principal.id
+    const upTo = BigInt(body.upTo)
+    if (body.only) {
+      await markOneRead(house.ground, { person, seq: upTo })
+      return undefined
+    }
     await markRead(house.ground, {
-      person: principal.id,
-      upTo: BigInt(body.upTo),
+      person,
+      upTo,
       ...(body.tab !== undefined && { tab: body.tab }),
     })
     return undefined
