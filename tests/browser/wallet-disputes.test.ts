@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { newId } from '@suanpan/kernel/ids'
+import { getPayment, moveDueDisputes, pay, refund } from '../../server/wallet/index.ts'
 import { NO_CHROMIUM } from '../harness/chromium.ts'
 import { browsedTown, browserPath, listenToTrouble } from './town.ts'
 import { phone, seriousFindings, settled } from './wallet.ts'
@@ -82,6 +84,36 @@ describe('a payment in doubt, on the phone', { skip }, async () => {
     await page.getByRole('button', { name: 'Take it back' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click()
     await page.getByText('You took it back.').waitFor()
+    await look(page)
+    await context.close()
+  })
+
+  test('an open dispute stands in the way of closing; a payment refunded at the till ends it', async () => {
+    const context = await phone(town, { person: town.lin, language: 'en' })
+    const page = await context.newPage()
+    const paid = town.payments[2] ?? ''
+    await page.goto(`/wallet/disputes/new/${paid}`)
+    await page.getByRole('button', { name: 'What is wrong' }).click()
+    await page.getByRole('button', { name: 'I paid twice' }).click()
+    await page.getByLabel('What happened').fill('Twice within a minute')
+    await page.getByRole('button', { name: 'Open the dispute' }).click()
+    await page.getByText('Waiting for the merchant').waitFor()
+    const dispute = page.url()
+
+    await page.goto('/wallet/me/close')
+    await page.getByText('Disputes not over').waitFor()
+    await look(page)
+
+    const { amount } = (await getPayment(town.ground.db, paid))!
+    const at = town.ground.clock.now()
+    const made = { id: newId('ref', at), payment: paid, amount, occurredAt: at }
+    const merchant = { id: town.teahouse, category: 'teahouse', feeBasisPoints: 0 }
+    const sale = { id: newId('pay', at), person: town.lin, asset: 'CNY/2', amount, merchant }
+    await pay(town.house.books, { ...sale, occurredAt: at })
+    await refund(town.house.books, made)
+    assert.equal(await moveDueDisputes(town.house.books, at), 1)
+    await page.goto(dispute)
+    await page.getByText('The payment was refunded in full: it is over').waitFor()
     await look(page)
     await context.close()
   })

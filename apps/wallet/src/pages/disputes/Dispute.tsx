@@ -79,8 +79,10 @@ function Standing(props: { dispute: View }): ReactNode {
   const t = useT()
   const { state, dueAt, refunded } = props.dispute
   const rejected = state === 'decided' && refunded === '0'
+  // It may have come back by another way than this dispute.
+  const gotMoney = state === 'refunded' || refunded !== '0'
   return (
-    <Notice tone={DONE.has(state) ? (refunded === '0' ? 'news' : 'done') : 'warning'}>
+    <Notice tone={DONE.has(state) ? (gotMoney ? 'done' : 'news') : 'warning'}>
       {rejected ? t('disputes.now.denied') : t(`disputes.now.${state}`)}
       {dueAt === null ? null : (
         <span className="disputes-due">
