@@ -26,9 +26,10 @@ export const payments: Bench = {
 }
 
 const people = { smoke: 200, quick: 5_000, full: 20_000 }
-// A person's code pays ten times a day without being asked, so it takes many people.
+// A person's code pays ten times a day without being asked, so it takes many people; and as many
+// phones with a PIN as connections, for each pays one thing at a time.
 const wallets = {
-  smoke: { all: 200, withPin: 16 },
+  smoke: { all: 200, withPin: 64 },
   quick: { all: 2_000, withPin: 200 },
   full: { all: 10_000, withPin: 1_000 },
 }

@@ -36,7 +36,19 @@ export async function openPhones(
   }
   if (mix.paySession > 0) await Promise.all(connections.slice(0, OPENED_AT_ONCE).map(open))
   else phones.push(...withPin.map((wallet) => ({ ...wallet, session: '', key: '' })))
+  if (phones.length < connections.length) throw new Error('fewer phones than connections')
   let next = Math.floor(random() * town.wallets.length)
+  // A person pays one thing at a time: five PINs of theirs at once would lock them out.
+  const byPhone = async (
+    connection: Connection,
+    wanted: Wanted & { signs: boolean },
+  ): Promise<Answer> => {
+    const phone = phones.shift()
+    if (phone === undefined) throw new Error('more payments than phones')
+    const answer = await byQuote(connection, phone, wanted)
+    phones.push(phone)
+    return answer
+  }
   return {
     pay: (connection, wanted) => {
       const dice = random() * 100
@@ -44,8 +56,7 @@ export async function openPhones(
       if (dice < mix.code) {
         return byCode(connection, town, { ...wanted, wallet: at(town.wallets, next++) })
       }
-      const phone = at(phones, Math.floor(random() * phones.length))
-      return byQuote(connection, phone, { ...wanted, signs: dice < mix.code + mix.paySession })
+      return byPhone(connection, { ...wanted, signs: dice < mix.code + mix.paySession })
     },
   }
 }
