@@ -59,6 +59,7 @@ import { demoWanted, licenceOf, sandboxesWanted } from './settings.ts'
 import type { Step } from './step.ts'
 import {
   chaseBank,
+  expireCheckouts,
   expireCodePayments,
   disputesSubscriber,
   shreddingSubscriber,
@@ -245,6 +246,7 @@ function tasksOf(house: House): Tasks {
     'oversight:execute': (payload) => executeLater(house, payload),
     'wallet:expire-code-payments': async () =>
       void (await expireCodePayments(books, ground.clock.now())),
+    'wallet:expire-checkouts': async () => void (await expireCheckouts(books, ground.clock.now())),
     'wallet:sweep-payment-codes': async () => void (await sweepPaymentCodes(ground)),
     'platform:rewrap-keys': async () => void (await rewrapKeys(ground, allSealedColumns)),
     'wallet:move-disputes': async () => void (await moveDueDisputes(books, ground.clock.now())),

@@ -5,7 +5,7 @@ import * as transfers from './routes/between/transfers.ts'
 import * as accounts from './routes/accounts.ts'
 import * as bank from './routes/bank.ts'
 import * as funding from './routes/funding.ts'
-import * as codePayments from './routes/paying/code-payments.ts'
+import { payingRoutes } from './routes/paying/paying.ts'
 import * as bills from './routes/bills/bills.ts'
 import * as budgets from './routes/bills/budgets.ts'
 import * as notices from './routes/news/notices.ts'
@@ -28,8 +28,6 @@ import * as people from './routes/people.ts'
 import * as points from './routes/points.ts'
 import * as postings from './routes/postings.ts'
 import * as profile from './routes/oversight/profile.ts'
-import * as quotes from './routes/paying/quotes.ts'
-import * as scans from './routes/paying/scans.ts'
 import * as realName from './routes/me/real-name.ts'
 import * as safety from './routes/me/safety.ts'
 import * as session from './routes/session.ts'
@@ -254,27 +252,7 @@ export const routes = {
     act: bank.actInSandbox,
     deposit: bank.depositInSandbox,
   },
-  codePayments: {
-    create: codePayments.createCodePayment,
-    get: codePayments.getCodePayment,
-    list: codePayments.listCodePayments,
-    reverse: codePayments.reverseCodePayment,
-  },
-  till: { get: codePayments.till },
-  paymentCodes: { create: codePayments.issuePaymentCode, get: codePayments.getPaymentCode },
-  offlineCodes: { create: codePayments.openOfflineCodes, remove: codePayments.closeOfflineCodes },
-  codeRequests: {
-    list: codePayments.waitingRequests,
-    get: codePayments.getRequest,
-    confirm: codePayments.confirmRequest,
-    decline: codePayments.declineRequest,
-  },
-  collectionCodes: {
-    mine: scans.myCollectionCode,
-    renew: scans.renewCollectionCode,
-    merchant: scans.merchantCollectionCode,
-  },
-  scans: { create: scans.scan },
+  ...payingRoutes,
   bills: {
     list: bills.list,
     get: bills.get,
@@ -299,8 +277,6 @@ export const routes = {
     lookUp: goals.lookUpGoal,
     join: goals.joinGoal,
   },
-  quotes: { create: quotes.createQuote },
-  myPayments: { create: quotes.payQuote, get: quotes.getMyPayment },
   myConversations: {
     topics: conversations.topics,
     list: conversations.listMine,

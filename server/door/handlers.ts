@@ -26,6 +26,7 @@ import { contactHandlers } from './routes/me/contact.ts'
 import { mySecurityHandlers } from './routes/me/security.ts'
 import { messageHandlers } from './routes/wallet/messages.ts'
 import { overviewHandlers } from './routes/overview.ts'
+import { checkoutHandlers } from './routes/paying/checkouts.ts'
 import { codePaymentHandlers } from './routes/paying/code-payments.ts'
 import { myPaymentHandlers } from './routes/paying/my-payments.ts'
 import { quoteHandlers } from './routes/paying/quotes.ts'
@@ -80,6 +81,7 @@ export const handlers: readonly Handled[] = [
   ...fundingHandlers,
   ...bankHandlers,
   ...codePaymentHandlers,
+  ...checkoutHandlers,
   ...shownCodeHandlers,
   ...scanHandlers,
   ...billHandlers,

@@ -18,6 +18,7 @@ export const TOLD = [
   'red_packet.returned',
   'payment.settled',
   'payment.refunded',
+  'payment.not_made',
   'code_payment.requested',
   'code_payment.refused',
   'code_payment.ended',

@@ -109,6 +109,22 @@ export {
   expireCodePayments,
   reverseCodePayment,
 } from './paying/end-code-payment.ts'
+export {
+  checkoutOfPayment,
+  checkoutTitles,
+  getCheckout,
+  listCheckouts,
+  waitingPaymentOf,
+  type Checkout,
+} from './checkout/checkouts.ts'
+export { createCheckout } from './checkout/create.ts'
+export {
+  cancelCheckout,
+  checkoutNow,
+  exactRefusal,
+  expectOpen as expectOpenCheckout,
+  expireCheckouts,
+} from './checkout/end.ts'
 export { codeIn, CODE_PATH, readSignedCode, writeSignedCode } from './paying/signed-codes.ts'
 export {
   counterpartsOf,

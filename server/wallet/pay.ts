@@ -3,6 +3,7 @@ import { fingerprint } from '@suanpan/kernel/canonical'
 import type { CounterMove, Posted, Posting, RowToWrite } from '@suanpan/kernel/posting'
 import type { Books } from '../ledger/index.ts'
 import { feeIncome, merchantReceivable, personMoney } from './accounts.ts'
+import { endCounter, endLetter, endRow } from './checkout/ending.ts'
 import type { OrderLine, Payment, PaymentChannel } from './payments.ts'
 
 const BASIS_POINTS = 10_000n
@@ -24,6 +25,8 @@ export type PaymentRequest = {
   channel?: PaymentChannel
   /** What a quote promised; absent, it is the balance that pays. */
   price?: Price
+  /** The checkout that it pays, and ends in the same posting. */
+  checkout?: string
   /** Limits that the payment counts against. */
   counters?: CounterMove[]
   /** What is written together with it. */
@@ -37,7 +40,7 @@ export type Price = Pick<Quote, 'legs' | 'quantities' | 'counters' | 'rows'>
 
 /**
  * Pays: the person's money to the merchant's receivable and the merchant's fee to fee income, one
- * posting. Sends `payment.settled`.
+ * posting. Sends `payment.settled`, and `checkout.paid` to the merchant where it pays a checkout.
  *
  * Refuses with `insufficient_funds {needed, available}`, `holder_frozen`, `asset_unknown`,
  * `id_used_with_other_content`.
@@ -55,6 +58,7 @@ export function paymentPosting(request: PaymentRequest): Posting {
   const { id, person, merchant, asset, amount, occurredAt } = request
   const price = request.price ?? priceOf(request)
   const fee = feeOf(amount, merchant.feeBasisPoints)
+  const ending = endingOf(request)
   return {
     id,
     kind: 'payment',
@@ -62,11 +66,12 @@ export function paymentPosting(request: PaymentRequest): Posting {
     occurredAt,
     legs: price.legs,
     quantities: price.quantities,
-    counters: [...price.counters, ...(request.counters ?? [])],
+    counters: [...price.counters, ...(request.counters ?? []), ...ending.counters],
     rows: [
       { table: 'wallet.payments', row: rowOf(request, fee) },
       ...price.rows,
       ...(request.rows ?? []),
+      ...ending.rows,
     ],
     letters: [
       {
@@ -86,7 +91,22 @@ export function paymentPosting(request: PaymentRequest): Posting {
           ...(request.reference === undefined ? {} : { reference: request.reference }),
         },
       },
+      ...ending.letters,
     ],
+  }
+}
+
+/** What a payment writes to be the one end of its checkout; nothing for any other payment. */
+function endingOf(
+  request: PaymentRequest,
+): Required<Pick<Posting, 'counters' | 'rows' | 'letters'>> {
+  const { id, checkout, merchant, asset, amount, reference = null, occurredAt } = request
+  if (checkout === undefined) return { counters: [], rows: [], letters: [] }
+  const end = { checkout, state: 'paid', payment: id, occurredAt } as const
+  return {
+    counters: [endCounter(checkout)],
+    rows: [endRow(end)],
+    letters: [endLetter(end, { merchant: merchant.id, asset, amount, reference })],
   }
 }
 

@@ -1,6 +1,7 @@
 import { insertInto, stamped } from '../ledger/index.ts'
 import { feeReturned } from './accounts.ts'
 import { agreementRows } from './agreements/rows.ts'
+import { checkoutRows } from './checkout/rows.ts'
 import { disputeRows } from './disputes/rows.ts'
 import { fundingRows } from './funding/rows.ts'
 import { goalRows } from './goals/rows.ts'
@@ -56,4 +57,5 @@ export const walletRows = [
   ...disputeRows,
   ...goalRows,
   ...agreementRows,
+  ...checkoutRows,
 ]

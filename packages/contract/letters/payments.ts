@@ -11,7 +11,16 @@ const codePaymentBody = z.object({
   occurredAt: instant,
 })
 
-/** News about payments, their refunds and what a shown code leads to. */
+const checkoutBody = z.object({
+  checkout: id('chk'),
+  merchant: id('mer'),
+  asset: assetCode,
+  amount: digits,
+  reference: z.string().optional().describe('The merchant’s own name for the order.'),
+  occurredAt: instant,
+})
+
+/** News about payments, their refunds, what a shown code leads to and how a checkout link ended. */
 export const paymentsLetters = {
   'payment.settled': {
     title: { zh: '付款成功', en: 'A payment was settled' },
@@ -27,6 +36,22 @@ export const paymentsLetters = {
       fee: digits,
       occurredAt: instant,
       reference: z.string().optional(),
+    }),
+  },
+  'payment.not_made': {
+    title: {
+      zh: '银行卡的钱已到，付款未成，钱在零钱',
+      en: 'The money of a card came, the payment could not be made, and it lies in the balance',
+    },
+    party: 'person',
+    body: z.object({
+      payment: id('pay'),
+      person: id('per'),
+      merchant: id('mer'),
+      asset: assetCode,
+      amount: digits,
+      code: z.string().describe('The code of the refusal.'),
+      occurredAt: instant,
     }),
   },
   'payment.refunded': {
@@ -62,5 +87,21 @@ export const paymentsLetters = {
     body: codePaymentBody.extend({
       reason: z.string().describe('The code of the refusal; the till does not learn it.'),
     }),
+  },
+  // Told to the merchant; of each checkout exactly one is sent, once.
+  'checkout.paid': {
+    title: { zh: '收银台链接已付款', en: 'A checkout was paid' },
+    party: 'merchant',
+    body: checkoutBody.extend({ payment: id('pay') }),
+  },
+  'checkout.cancelled': {
+    title: { zh: '收银台链接已取消', en: 'A checkout was cancelled' },
+    party: 'merchant',
+    body: checkoutBody,
+  },
+  'checkout.expired': {
+    title: { zh: '收银台链接已过期', en: 'A checkout expired' },
+    party: 'merchant',
+    body: checkoutBody,
   },
 } as const

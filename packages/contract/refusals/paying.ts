@@ -50,6 +50,26 @@ export const payingRefusals = {
     zh: '收款方或价格有变，请重新确认',
     en: 'The payee or the price has changed: confirm anew',
   },
+  checkout_not_found: {
+    status: 404,
+    zh: '收银台链接无效，请向商家索取新的链接',
+    en: 'This is no checkout link: ask the shop for a new one',
+  },
+  checkout_paid: {
+    status: 409,
+    zh: '这笔订单已付款，没有再次扣款',
+    en: 'This order is paid already; nothing was taken again',
+  },
+  checkout_cancelled: {
+    status: 409,
+    zh: '商家已取消这笔订单，没有扣款',
+    en: 'The shop has cancelled this order; nothing was taken',
+  },
+  checkout_expired: {
+    status: 409,
+    zh: '收银台链接已于 {expiredAt} 过期，没有扣款',
+    en: 'The checkout link expired at {expiredAt}; nothing was taken',
+  },
   amount_missing: {
     status: 422,
     zh: '请输入金额',

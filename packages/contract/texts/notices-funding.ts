@@ -6,6 +6,15 @@ export const fundingNotices = {
     title: { zh: '充值到账', en: 'Top-up arrived' },
     body: { zh: '充值 {amount:money} 已到账', en: '{amount:money} was added to your balance' },
   },
+  'payment.not_made': {
+    tab: 'trade',
+    kind: 'payment',
+    title: { zh: '付款没有付成，钱在零钱', en: 'A payment could not be made' },
+    body: {
+      zh: '付给 {name} 的 {amount:money} 没有付成，银行卡扣的钱已存入零钱',
+      en: 'The {amount:money} for {name} could not be paid; what your card gave is in your balance',
+    },
+  },
   'topup.failed': {
     tab: 'trade',
     kind: 'funding',

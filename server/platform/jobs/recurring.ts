@@ -100,6 +100,11 @@ export const recurring: readonly Recurring[] = [
     title: { zh: '关闭付款人逾时未决的收款', en: 'End what payers did not decide in time' },
   },
   {
+    job: 'wallet:expire-checkouts',
+    cron: '* * * * *',
+    title: { zh: '关闭到期的收银台链接', en: 'End checkout links whose time is up' },
+  },
+  {
     job: 'wallet:sweep-payment-codes',
     cron: '25 * * * *',
     title: { zh: '清除失效的付款码', en: 'Remove payment codes that have ended' },

@@ -14,7 +14,9 @@ const PlainPayment = z.object({
   amount: amountDigits.transform(BigInt),
   occurredAt: instant.transform((text) => new Date(text)),
   reference: z.string().optional(),
-  channel: z.enum(['wallet', 'code']).optional(),
+  channel: z.enum(['wallet', 'code', 'checkout']).optional(),
+  /** The checkout that it pays; its place is taken when the money comes, or not at all. */
+  checkout: id('chk').optional(),
   /** The limits that were agreed to when the payer said yes; they count when the money comes. */
   counters: z
     .array(
@@ -37,7 +39,7 @@ const PlainPayment = z.object({
 
 /** What `plainPayments` reads again when the bank has said yes. */
 export function plainPaymentOrder(request: PaymentRequest): JsonObject {
-  const { id, person, merchant, asset, amount, occurredAt, reference, channel } = request
+  const { id, person, merchant, asset, amount, occurredAt, reference, channel, checkout } = request
   const { id: payee, feeBasisPoints, category } = merchant
   return {
     id,
@@ -48,6 +50,7 @@ export function plainPaymentOrder(request: PaymentRequest): JsonObject {
     occurredAt: occurredAt.toISOString(),
     ...(reference !== undefined && { reference }),
     ...(channel !== undefined && { channel }),
+    ...(checkout !== undefined && { checkout }),
     counters: (request.counters ?? []).map(counterJson),
   }
 }
@@ -74,12 +77,13 @@ function counterJson({ key, amount, ceiling, window }: CounterMove): JsonObject 
 /** Plain payments to a merchant, as `pay` makes them, paid from a card. */
 export const plainPayments: Covered = {
   posting: (order) => {
-    const { reference, channel, counters, ...plain } = PlainPayment.parse(order)
+    const { reference, channel, checkout, counters, ...plain } = PlainPayment.parse(order)
     return Promise.resolve(
       paymentPosting({
         ...plain,
         ...(reference !== undefined && { reference }),
         ...(channel !== undefined && { channel }),
+        ...(checkout !== undefined && { checkout }),
         ...(counters !== undefined && { counters }),
       }),
     )
@@ -87,4 +91,21 @@ export const plainPayments: Covered = {
   // A plain payment leaves no trace before it is made: `topup.failed` names it, and money that was
   // kept is a top-up.
   gaveUp: () => Promise.resolve(),
+  kept: (order, code) => {
+    const { id: payment, person, merchant, asset, amount, occurredAt } = PlainPayment.parse(order)
+    return {
+      type: 'payment.not_made',
+      party: person,
+      sandbox: asset.startsWith('XTS/'),
+      body: {
+        payment,
+        person,
+        merchant: merchant.id,
+        asset,
+        amount: String(amount),
+        code,
+        occurredAt: occurredAt.toISOString(),
+      },
+    }
+  },
 }

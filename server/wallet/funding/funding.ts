@@ -1,6 +1,6 @@
 import type { JsonObject } from '@suanpan/contract/json'
 import { Refusal } from '@suanpan/contract/refusals'
-import type { Posting } from '@suanpan/kernel/posting'
+import type { LetterToSend, Posting } from '@suanpan/kernel/posting'
 import type { Channel } from '../../banking/index.ts'
 import type { Books } from '../../ledger/index.ts'
 
@@ -22,6 +22,8 @@ export type Covered = {
   posting(order: JsonObject): Promise<Posting>
   /** Told when it will not be paid; `kept` when the money came all the same and lies in the balance. */
   gaveUp(order: JsonObject, reason: { code: string; kept: boolean }): Promise<void>
+  /** What the payer is told, in the posting that keeps the money for them, and why it was not paid. */
+  kept(order: JsonObject, code: string): LetterToSend
 }
 
 /** Refuses with `bank_not_connected`. */

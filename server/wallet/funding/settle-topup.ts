@@ -5,6 +5,7 @@ import type { CounterMove, Move, Posting, RowToWrite } from '@suanpan/kernel/pos
 import { refusal } from '../../ledger/index.ts'
 import { transaction } from '../../platform/index.ts'
 import { bankClearing, personDebt, personMoney } from '../accounts.ts'
+import { exactRefusal } from '../checkout/end.ts'
 import { topUpPosting } from '../topup.ts'
 import type { Funding } from './funding.ts'
 import { clearingItem } from './rows.ts'
@@ -37,7 +38,13 @@ export async function settleTopUp(
     ? 'reversed'
     : await settleWithPayment(funding, { ...order, payment, paymentOrder }, word)
   if (refused === undefined) return
-  const kept = await postOnce(funding, arrival(order, word))
+  const keeping = arrival(order, word, refused)
+  // What was taken back at once does not lie in the balance.
+  const told = gone ? [] : [funding.covered.kept(paymentOrder, refused)]
+  const kept = await postOnce(funding, {
+    ...keeping,
+    letters: [...(keeping.letters ?? []), ...told],
+  })
   if (kept) await funding.covered.gaveUp(paymentOrder, { code: refused, kept: true })
 }
 
@@ -74,26 +81,36 @@ async function settleWithPayment(
     })
     return undefined
   } catch (error) {
-    if (!(error instanceof Refusal) || error.code === 'service_unavailable') throw error
-    return error.code
+    const exact = await exactRefusal(funding.books, error)
+    if (!(exact instanceof Refusal) || exact.code === 'service_unavailable') throw exact
+    return exact.code
   }
 }
 
-/** The money of an order as a top-up; money that a bank has moved is booked whoever is frozen. */
-function arrival(order: TopUpOrder, word: BankWord): Posting {
+/**
+ * The money of an order as a top-up; money that a bank has moved is booked whoever is frozen.
+ *
+ * @param refused why the payment that it came for was not made
+ */
+function arrival(order: TopUpOrder, word: BankWord, refused: string | null = null): Posting {
   const { id, person, asset, amount, occurredAt } = order
   const posting = topUpPosting({ id, person, asset, amount, occurredAt })
   return {
     ...posting,
     legs: posting.legs.map((leg) => ({ ...leg, despiteFreeze: true })),
     counters: order.payment === null ? [] : [onceOnly(id)],
-    rows: [...(posting.rows ?? []), succeeded(order, word)],
+    rows: [...(posting.rows ?? []), succeeded(order, word, refused)],
   }
 }
 
-const succeeded = ({ id }: TopUpOrder, { reference, at }: BankWord): RowToWrite => ({
+/** The code of an order that succeeded says why the payment that waited for it was not made. */
+const succeeded = (
+  { id }: TopUpOrder,
+  { reference, at }: BankWord,
+  code: string | null = null,
+): RowToWrite => ({
   table: 'topup state',
-  row: { id, state: 'succeeded', code: null, reference, at },
+  row: { id, state: 'succeeded', code, reference, at },
 })
 
 /** With and without its payment the money has two postings; one of them is booked. */

@@ -21,6 +21,8 @@ export type Wish = {
   /** A merchant's printed code was scanned. */
   staticCode: boolean
   reference?: string
+  /** The checkout that it is to pay. */
+  checkout?: string
 }
 
 /** A quote on its way to the phone and back: signed, so it need not be kept here. */

@@ -37,6 +37,7 @@ const bill = z
     category: z.string(),
     givenCategory: z.string().describe('What it would be without the person’s own choice.'),
     reference: z.string().nullable(),
+    title: z.string().nullable().describe('What a checkout link was for.'),
     related: billId.nullable().describe('The payment that a refund belongs to.'),
     note: z.string().nullable(),
     occurredAt: instant,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { assetCode, id, instant, money, signedDigits, text } from '../../shapes.ts'
 import { proof } from '../../shapes-proof.ts'
 import { defineRoute } from '../define.ts'
+import { returnTo } from './checkouts.ts'
 
 const source = z
   .string()
@@ -34,8 +35,8 @@ export const createQuote = defineRoute({
   status: 201,
   summary: { zh: '试算一笔付款', en: 'Quote a payment' },
   description: {
-    zh: '返回确认页需要的一切。quote 5 分钟内有效、只能付一次；商户费率、收款方或资金来源有变就须重新试算。',
-    en: 'Everything a confirm sheet shows. A quote is good for five minutes and for one payment; when the payee, the price or the sources change it has to be made anew.',
+    zh: '返回确认页需要的一切。quote 5 分钟内有效、只能付一次；商户费率、收款方或资金来源有变就须重新试算。收银台链接的 code 自带金额与订单号。',
+    en: 'Everything a confirm sheet shows. A quote is good for five minutes and for one payment; when the payee, the price or the sources change it has to be made anew. The code of a checkout link names amount and reference.',
   },
   body: z.strictObject({
     payee: z.discriminatedUnion('kind', [
@@ -82,6 +83,10 @@ export const createQuote = defineRoute({
     'merchant_not_found',
     'merchant_inactive',
     'code_unknown',
+    'checkout_not_found',
+    'checkout_paid',
+    'checkout_cancelled',
+    'checkout_expired',
     'amount_missing',
     'amount_fixed',
     'card_not_found',
@@ -98,13 +103,23 @@ const myPayment = z
     state: z
       .enum(['processing', 'paid', 'failed', 'partly_refunded', 'refunded'])
       .describe('`processing` waits for the bank of the card.'),
-    reason: z.string().nullable().describe('The bank’s code where it failed.'),
+    reason: z
+      .string()
+      .nullable()
+      .describe(
+        'Where it failed: the bank’s code; or why it could not be made when the money came, which then lies in the balance.',
+      ),
+    kept: z.boolean().describe('It was not paid, and the money of the card lies in the balance.'),
     payee: party,
     amount: signedDigits,
     asset: assetCode,
     refunded: signedDigits,
     sources: parts,
     reference: z.string().nullable(),
+    checkout: z
+      .object({ id: id('chk'), title: z.string(), returnTo })
+      .nullable()
+      .describe('The checkout that it pays.'),
     occurredAt: instant,
   })
   .meta({ id: 'MyPayment', description: 'A payment as its payer sees it.' })
@@ -131,6 +146,10 @@ export const payQuote = defineRoute({
     'quote_invalid',
     'quote_expired',
     'quote_changed',
+    'checkout_not_found',
+    'checkout_paid',
+    'checkout_cancelled',
+    'checkout_expired',
     'insufficient_funds',
     'holder_frozen',
     'limit_reached',

@@ -78,10 +78,16 @@ export const scan = defineRoute({
     kind: z.enum(['merchant', 'person', 'request', 'checkout', 'agreement', 'red_packet', 'goal']),
     id: z.string(),
     code: z.string().describe('The code alone, to be quoted or opened.'),
-    name: z.string().nullable().describe('Of a merchant; of a person with the surname hidden.'),
+    name: z.string().nullable().describe('Of the merchant; of a person with the surname hidden.'),
     amount: signedDigits.nullable(),
     note: z.string().nullable().describe('What a person wrote into their own code.'),
     asset: assetCode,
   }),
-  refusals: ['collection_code_void', 'code_unknown', 'code_is_payment_code', 'merchant_inactive'],
+  refusals: [
+    'collection_code_void',
+    'code_unknown',
+    'code_is_payment_code',
+    'merchant_inactive',
+    'checkout_not_found',
+  ],
 })

@@ -11,6 +11,7 @@ import {
   billsCsv,
   billsNoted,
   billsPdf,
+  checkoutTitles,
   chooseCategory,
   counterpartsOf,
   getBill,
@@ -191,18 +192,24 @@ const scaleOf = (asset: string | undefined): number => Number(asset?.split('/')[
 
 /** Shows bills with the names and notes that belong to them. */
 async function viewer(house: House, person: string, bills: Bill[]) {
-  const [names, notes] = await Promise.all([
+  const [names, notes, titles] = await Promise.all([
     namesOf(
       house,
       bills.map(({ counterpart }) => counterpart.id),
     ),
     notesOf(house.ground, { person, bills: bills.map(({ id }) => id) }),
+    checkoutTitles(
+      house.ground.db,
+      // A refund is told with the title of what it belongs to.
+      bills.map(({ id, related }) => related ?? id),
+    ),
   ])
   return (bill: Bill) => ({
     ...bill,
     amount: String(bill.amount),
     counterpart: { ...bill.counterpart, name: names.get(bill.counterpart.id ?? '') ?? null },
     note: notes.get(bill.id) ?? null,
+    title: titles.get(bill.related ?? bill.id) ?? null,
     occurredAt: bill.occurredAt.toISOString(),
   })
 }

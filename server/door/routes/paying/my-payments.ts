@@ -3,20 +3,27 @@ import { routes } from '@suanpan/contract/routes'
 import { permit } from '../../../parties/index.ts'
 import {
   cardsById,
+  checkoutNow,
+  checkoutOfPayment,
   coverFromCard,
   coverOf,
+  exactRefusal,
+  expectOpenCheckout,
   expectSame,
+  getCheckout,
   getPayment,
   pay,
   paymentOfQuote,
   plainPaymentOrder,
   priceOf,
   readQuote,
+  type Payment,
   type PaymentRequest,
   type TopUpOrder,
 } from '../../../wallet/index.ts'
 import { handle, type Ask } from '../../handle.ts'
 import type { House } from '../../house.ts'
+import { returnToOf } from './checkouts.ts'
 import { expectKey } from './expect-key.ts'
 import { payableMerchant } from './merchant.ts'
 import { partOf, permitAsk, shownOf } from './quotes.ts'
@@ -37,7 +44,7 @@ export const myPaymentHandlers = [
     } catch (error) {
       // A payment that was made is told again, even when its quote or its proof has expired since.
       const isMade = await standing(house, principal.id, id)
-      if (!isMade || !(error instanceof Refusal)) throw error
+      if (!isMade || !(error instanceof Refusal)) throw await exactRefusal(house.books, error)
       replayed()
       return isMade
     }
@@ -53,6 +60,7 @@ async function payQuote(ask: PayAsk, id: string): Promise<{ replayed: boolean }>
   const { body, principal, house } = ask
   const quote = readQuote(house.ground, body.quote)
   const { wish } = quote
+  if (wish.checkout !== undefined) expectOpenCheckout(await checkoutNow(house.books, wish.checkout))
   const merchant = await payableMerchant(house, { merchant: wish.merchant })
   const price = priceOf({ ...wish, merchant })
   expectSame(house.ground, quote, { price, shown: shownOf(merchant) })
@@ -62,7 +70,7 @@ async function payQuote(ask: PayAsk, id: string): Promise<{ replayed: boolean }>
     proof: body.proof,
   }
   const { counters } = await permit(house.books, asked)
-  const { person, asset, amount, source, reference } = wish
+  const { person, asset, amount, source, reference, checkout } = wish
   const request: PaymentRequest = {
     id,
     person,
@@ -70,10 +78,11 @@ async function payQuote(ask: PayAsk, id: string): Promise<{ replayed: boolean }>
     asset,
     amount,
     occurredAt,
-    channel: 'wallet',
+    channel: checkout === undefined ? 'wallet' : 'checkout',
     price,
     counters,
     ...(reference !== undefined && { reference }),
+    ...(checkout !== undefined && { checkout }),
     intent: { quote: quote.id },
   }
   if (source === 'balance') return pay(house.books, request)
@@ -99,6 +108,7 @@ async function standing(house: House, person: string, id: string) {
     id,
     state: payment?.state ?? waitingState(cover),
     reason: payment ? null : (cover?.code ?? null),
+    kept: payment === undefined && cover?.state === 'succeeded',
     payee: {
       id: known.merchant,
       name: merchant?.name ?? known.merchant,
@@ -109,8 +119,26 @@ async function standing(house: House, person: string, id: string) {
     refunded: String(payment?.refunded ?? 0n),
     sources: [partOf(known.amount, cover && cards?.get(cover.card))],
     reference: payment?.reference ?? null,
+    checkout: await checkoutFor(house, payment, cover),
     occurredAt: known.occurredAt.toISOString(),
   }
+}
+
+/** The checkout that a payment is for, also while it waits for a bank and when that came to nothing. */
+async function checkoutFor(
+  { ground }: House,
+  payment: Payment | undefined,
+  cover: TopUpOrder | undefined,
+) {
+  const wanted = cover?.paymentOrder?.['checkout']
+  const checkout =
+    payment?.channel === 'checkout'
+      ? await checkoutOfPayment(ground.db, payment.id)
+      : typeof wanted === 'string'
+        ? await getCheckout(ground, wanted)
+        : undefined
+  if (!checkout) return null
+  return { id: checkout.id, title: checkout.title, returnTo: returnToOf(checkout) }
 }
 
 function orderOf(cover: TopUpOrder | undefined) {

@@ -5,6 +5,8 @@ import { permit, type Merchant, type PermitAsk } from '../../../parties/index.ts
 import {
   budgetWarning,
   categoryFor,
+  checkoutNow,
+  expectOpenCheckout,
   issueQuote,
   listCards,
   paymentOfQuote,
@@ -27,14 +29,15 @@ type QuoteAsk = Ask<typeof routes.quotes.create>
 export const quoteHandlers = [
   handle(routes.quotes.create, async (ask) => {
     const { principal, house } = ask
-    const { merchant: payee, amount, staticCode } = payeeOf(ask)
+    const { merchant: payee, amount, staticCode, checkout, ...named } = await payeeOf(ask)
     const merchant = await payableMerchant(house, { merchant: payee })
     const [balance, cards, warnings] = await Promise.all([
       balanceOf(house, principal.id),
       listCards(house.ground.db, principal.id),
       warningsOf(house, { person: principal.id, merchant, amount }),
     ])
-    const { source = sourceFor({ balance, amount, cards }), reference } = ask.body
+    const { source = sourceFor({ balance, amount, cards }) } = ask.body
+    const reference = named.reference ?? ask.body.reference
     const card = cardOf(cards, source)
     const wish: Wish = {
       person: principal.id,
@@ -44,6 +47,7 @@ export const quoteHandlers = [
       source,
       staticCode,
       ...(reference !== undefined && { reference }),
+      ...(checkout !== undefined && { checkout }),
     }
     const price = priceOf({ ...wish, merchant })
     const issued = issueQuote(house.ground, { wish, price, shown: shownOf(merchant) })
@@ -103,7 +107,16 @@ export function partOf(amount: bigint, card: Card | undefined) {
   return { kind, amount: String(amount), label: card ? cardLabel(card) : null }
 }
 
-function payeeOf({ body, house }: QuoteAsk) {
+type Named = {
+  merchant: string
+  amount: bigint
+  staticCode: boolean
+  /** Of a checkout, which names the order too. */
+  checkout?: string
+  reference?: string
+}
+
+async function payeeOf({ body, house }: QuoteAsk): Promise<Named> {
   const { payee, amount: given } = body
   if (given !== undefined && given.asset !== WALLET_ASSET) {
     const problem = `must be ${WALLET_ASSET}`
@@ -114,12 +127,28 @@ function payeeOf({ body, house }: QuoteAsk) {
     return { merchant: payee.merchant, amount: expectAmount(amount), staticCode: false }
   }
   const code = readSignedCode(house.ground, payee.code)
+  if (code?.kind === 'checkout') return checkoutPayee(house, { checkout: code.id, amount })
   if (code?.kind !== 'merchant') throw new Refusal('code_unknown')
-  if (code.amount !== undefined && amount !== undefined && amount !== code.amount) {
-    throw new Refusal('amount_fixed', { amount: String(code.amount), asset: WALLET_ASSET })
-  }
+  if (code.amount !== undefined) expectNoOther(amount, code.amount)
   const wanted = expectAmount(code.amount ?? amount)
   return { merchant: code.id, amount: wanted, staticCode: code.amount === undefined }
+}
+
+async function checkoutPayee(
+  { books }: House,
+  { checkout: id, amount: given }: { checkout: string; amount: bigint | undefined },
+): Promise<Named> {
+  const checkout = await checkoutNow(books, id)
+  expectOpenCheckout(checkout)
+  const { merchant, amount, reference } = checkout
+  expectNoOther(given, amount)
+  const named = { merchant, amount, staticCode: false, checkout: id }
+  return reference === null ? named : { ...named, reference }
+}
+
+function expectNoOther(given: bigint | undefined, fixed: bigint): void {
+  if (given === undefined || given === fixed) return
+  throw new Refusal('amount_fixed', { amount: String(fixed), asset: WALLET_ASSET })
 }
 
 function expectAmount(amount: bigint | undefined): bigint {

@@ -5,6 +5,7 @@ import {
   CODE_PATH,
   codeIn,
   collectionCode,
+  getCheckout,
   getOffer,
   readSignedCode,
   refuseVoid,
@@ -40,12 +41,15 @@ export const scanHandlers = [
     const found = readSignedCode(house.ground, text)
     if (!found) throw new Refusal('code_unknown')
     if (found.kind === 'person') await refuseVoid(house.ground, found)
+    const checkout =
+      found.kind === 'checkout' ? await getCheckout(house.ground, found.id) : undefined
+    const amount = checkout?.amount ?? found.amount
     return {
       kind: found.kind,
       id: found.id,
       code: codeIn(text),
-      name: await nameOf(house, found),
-      amount: found.amount === undefined ? null : String(found.amount),
+      name: await nameOf(house, checkout ? { kind: 'merchant', id: checkout.merchant } : found),
+      amount: amount === undefined ? null : String(amount),
       note: found.note ?? null,
       asset: WALLET_ASSET,
     }
