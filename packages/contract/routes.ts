@@ -35,8 +35,7 @@ import * as system from './routes/system.ts'
 import * as careFiles from './routes/care/files.ts'
 import * as conversations from './routes/care/conversations.ts'
 import * as disputes from './routes/care/disputes.ts'
-import * as bookExpenses from './routes/shared/expenses.ts'
-import * as sharedBooks from './routes/shared/books.ts'
+import { sharedRoutes } from './routes/shared/routes.ts'
 import * as wallet from './routes/wallet/entry.ts'
 import type { Route } from './routes/define.ts'
 
@@ -334,33 +333,7 @@ export const routes = {
     get: myAgreements.get,
     cancel: myAgreements.cancel,
   },
-  books: {
-    list: sharedBooks.list,
-    create: sharedBooks.create,
-    get: sharedBooks.get,
-    change: sharedBooks.change,
-    csv: sharedBooks.csv,
-  },
-  bookMembers: { change: sharedBooks.changeMember, remove: sharedBooks.removeMember },
-  bookInvites: {
-    list: sharedBooks.listInvites,
-    create: sharedBooks.createInvite,
-    revoke: sharedBooks.revokeInvite,
-  },
-  bookInvitations: {
-    list: sharedBooks.myInvitations,
-    get: sharedBooks.getInvitation,
-    accept: sharedBooks.accept,
-    decline: sharedBooks.decline,
-  },
-  bookExpenses: {
-    list: bookExpenses.list,
-    create: bookExpenses.add,
-    get: bookExpenses.get,
-    change: bookExpenses.change,
-    remove: bookExpenses.remove,
-    restore: bookExpenses.restore,
-  },
+  ...sharedRoutes,
 } as const satisfies Record<string, Record<string, Route>>
 
 export type Routes = typeof routes

@@ -46,6 +46,7 @@ import { fileHandlers } from './routes/care/files.ts'
 import { myConversationHandlers } from './routes/care/my-conversations.ts'
 import { myDisputeHandlers } from './routes/care/my-disputes.ts'
 import { bookExpenseHandlers } from './routes/shared/expenses.ts'
+import { bookCashHandlers } from './routes/shared/cash.ts'
 import { sharedBookHandlers } from './routes/shared/books.ts'
 import { walletEntryHandlers } from './routes/wallet/entry.ts'
 
@@ -100,4 +101,5 @@ export const handlers: readonly Handled[] = [
   ...myAgreementHandlers,
   ...sharedBookHandlers,
   ...bookExpenseHandlers,
+  ...bookCashHandlers,
 ]

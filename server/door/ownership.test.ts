@@ -8,6 +8,8 @@ import { testAuthenticator } from '../../tests/harness/authenticator.ts'
 import { ALL_SCOPES, testDoor } from '../../tests/harness/door.ts'
 import { fromSchema } from '../../tests/harness/from-schema.ts'
 import { tellPin } from '../../tests/harness/payer.ts'
+import { registerPeople } from '../parties/index.ts'
+import { transaction } from '../platform/index.ts'
 
 const house = await testDoor({ after })
 const { lin, wang, teahouse, ground } = house
@@ -16,6 +18,9 @@ const till = await house.keyHeaders(['payments'], teahouse)
 const phone = await house.walletHeaders(lin)
 const stranger = await house.walletHeaders(wang)
 const pin = await tellPin(ground, lin)
+const [payee = ''] = await transaction(ground.db, (tx) =>
+  registerPeople(tx, ground, [{ registeredAt: ground.clock.now(), name: '周' }]),
+)
 const yuan = (amount: string) => ({ amount, asset: 'CNY/2' })
 let keys = 0
 
@@ -193,11 +198,25 @@ for (const name of [
   'bookInvites.list',
   'bookInvites.create',
   'bookInvites.revoke',
+  'bookCash.create',
   'bookExpenses.list',
   'bookExpenses.create',
 ]) {
   things[name] = book
 }
+async function cash(): Promise<string> {
+  const of = await book()
+  const { token } = await made(`/v1/me/books/${of}/invites`, {})
+  const guest = await house.walletHeaders(payee)
+  await made(`/v1/me/book-invitations/${String(token)}/acceptances`, undefined, guest)
+  const shares = [{ person: payee }]
+  const wish = { title: '茶', payer: lin, amount: '1800', shares, spentOn: '2026-03-03' }
+  await made(`/v1/me/books/${of}/expenses`, wish)
+  const paid = { from: payee, to: lin, amount: '1800' }
+  return String((await made(`/v1/me/books/${of}/cash`, paid))['id'])
+}
+for (const verb of ['confirm', 'deny', 'withdraw']) things[`bookCash.${verb}`] = cash
+
 for (const verb of ['get', 'change', 'remove', 'restore']) things[`bookExpenses.${verb}`] = expense
 
 /** Ids in paths that are not of a thing somebody owns. */

@@ -54,6 +54,10 @@ export const TOLD = [
   'expense.changed',
   'expense.deleted',
   'expense.restored',
+  'book_cash.recorded',
+  'book_cash.confirmed',
+  'book_cash.denied',
+  'book_cash.withdrawn',
   ...SERVICE_NEWS,
 ] as const
 /** People told at the same time: enough to fill a batch. */

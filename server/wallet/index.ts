@@ -246,5 +246,7 @@ export {
   onTheirWay as settlementsOnTheirWay,
 } from './shared/nets.ts'
 export { checkSettlement, settlementsOf } from './shared/settlements.ts'
+export { cashOf as cashOfBook, getCashOf, type Cash } from './shared/cash.ts'
+export { answerCash, recordCash } from './shared/settle-in-cash.ts'
 export { bookCsv } from './shared/csv.ts'
 export { bookWords, titleOf as titleOfExpense } from './shared/words.ts'

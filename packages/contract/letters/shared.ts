@@ -17,6 +17,13 @@ const expense = z.object({
   share: digits.describe('What of it whoever is told bears.'),
 })
 
+const cash = z.object({
+  ...told,
+  cash: id('csh'),
+  asset: assetCode,
+  amount: digits,
+})
+
 /** News of shared books. */
 export const sharedLetters = {
   'book.invited': {
@@ -48,5 +55,25 @@ export const sharedLetters = {
     title: { zh: '群账本恢复了一笔', en: 'An expense of a shared book was restored' },
     party: 'person',
     body: expense,
+  },
+  'book_cash.recorded': {
+    title: { zh: '群账本记了一笔现金还款', en: 'Cash was entered in a shared book' },
+    party: 'person',
+    body: cash,
+  },
+  'book_cash.confirmed': {
+    title: { zh: '现金还款已确认', en: 'Cash of a shared book was confirmed' },
+    party: 'person',
+    body: cash,
+  },
+  'book_cash.denied': {
+    title: { zh: '现金还款被否认', en: 'Cash of a shared book was denied' },
+    party: 'person',
+    body: cash,
+  },
+  'book_cash.withdrawn': {
+    title: { zh: '现金还款已收回', en: 'Cash of a shared book was taken back' },
+    party: 'person',
+    body: cash,
   },
 } as const

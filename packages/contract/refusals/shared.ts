@@ -52,8 +52,38 @@ export const sharedRefusals = {
   },
   member_awaits: {
     status: 409,
-    zh: '还有 {transfers} 笔还款在途，到账后才能退出',
-    en: '{transfers} transfers are still on their way: wait until they have arrived',
+    zh: '还有 {transfers} 笔还款在途或等待确认，有结果后才能退出',
+    en: '{transfers} transfers or cash entries are still open: wait until they have ended',
+  },
+  cash_not_found: {
+    status: 404,
+    zh: '这笔现金还款 {cash} 不存在',
+    en: 'There is no cash entry {cash}',
+  },
+  cash_of_two: {
+    status: 422,
+    zh: '现金还款只能由付的人或收的人记',
+    en: 'Cash is written down by one of the two it went between',
+  },
+  cash_beyond_debt: {
+    status: 422,
+    zh: '这两人之间现在最多还 {owed:money}',
+    en: 'Between these two {owed:money} is open at most',
+  },
+  cash_awaits: {
+    status: 409,
+    zh: '你们之间已有一笔现金还款等待确认',
+    en: 'Cash between you is already waiting to be confirmed',
+  },
+  cash_answered_by_other: {
+    status: 403,
+    zh: '由另一方确认；记的人只能收回',
+    en: 'The other side answers it; whoever wrote it can only take it back',
+  },
+  cash_ended: {
+    status: 409,
+    zh: '这笔现金还款已有结果（{state}）',
+    en: 'The cash entry has ended already ({state})',
   },
   invite_not_found: {
     status: 404,

@@ -48,4 +48,40 @@ export const sharedNotices = {
       en: '{name} restored one of {amount:money}; your share is {share:money}',
     },
   },
+  'book_cash.recorded': {
+    tab: 'service',
+    kind: 'service',
+    title: { zh: '请确认现金还款', en: 'Confirm a cash payment' },
+    body: {
+      zh: '{name} 记了你们之间的现金还款 {amount:money}，请到账本里确认',
+      en: '{name} entered {amount:money} in cash between you: confirm it in the book',
+    },
+  },
+  'book_cash.confirmed': {
+    tab: 'service',
+    kind: 'service',
+    title: { zh: '现金还款已确认', en: 'Cash payment confirmed' },
+    body: {
+      zh: '{name} 确认了现金还款 {amount:money}，已计入账本',
+      en: '{name} confirmed {amount:money} in cash; the book counts it now',
+    },
+  },
+  'book_cash.denied': {
+    tab: 'service',
+    kind: 'service',
+    title: { zh: '现金还款没有被确认', en: 'Cash payment not confirmed' },
+    body: {
+      zh: '{name} 说没有 {amount:money} 的现金还款，没有计入账本',
+      en: '{name} says there was no {amount:money} in cash; the book does not count it',
+    },
+  },
+  'book_cash.withdrawn': {
+    tab: 'service',
+    kind: 'service',
+    title: { zh: '现金还款已收回', en: 'Cash payment taken back' },
+    body: {
+      zh: '{name} 收回了现金还款 {amount:money}，不用再确认',
+      en: '{name} took back {amount:money} in cash: nothing to confirm any more',
+    },
+  },
 } as const

@@ -4,6 +4,7 @@ import { businessDate } from '@suanpan/kernel/time'
 import type { Ground } from '../../platform/index.ts'
 import { cell } from '../bills/export/csv.ts'
 import { membersOf, type SharedBook } from './books.ts'
+import { cashOf } from './cash.ts'
 import { listExpenses } from './expenses.ts'
 import { settlementsOf } from './settlements.ts'
 import { bookWords, titleOf } from './words.ts'
@@ -16,10 +17,11 @@ const COLUMNS: Record<Language, readonly string[]> = {
   en: ['Date', 'What', 'Paid by', 'Amount', 'Currency'],
 }
 const SETTLED: Record<Language, string> = { zh: '还款', en: 'Settled up' }
+const IN_CASH: Record<Language, string> = { zh: '现金还款', en: 'Paid in cash' }
 
 /**
- * A book as CSV: a line an expense and a line a transfer that arrived, with what each one bears in a
- * column of theirs. What somebody paid less what they bear is what they are owed.
+ * A book as CSV: a line an expense, a line a transfer that arrived and a line cash that both sides know
+ * of, with what each one bears in a column of theirs. What somebody paid less what they bear is what they are owed.
  *
  * @param nameOf how a member is called
  */
@@ -35,7 +37,7 @@ export async function bookCsv(
     ground,
     expenses.map((each) => titleOf(each.id, each.version)),
   )
-  const settled = await settlementsOf(ground.db, { book: id, limit: ROWS_MAX })
+  const paidBack = await settledIn(ground, id, language)
   const bears = (shares: ReadonlyMap<string, bigint>): string[] =>
     members.map((person) => formatAmount(shares.get(person) ?? 0n, scale))
   const rows = [
@@ -47,18 +49,32 @@ export async function bookCsv(
       code,
       ...bears(new Map(shares.map((share) => [share.person, share.amount]))),
     ]),
-    ...settled
-      .filter(({ state }) => state === 'arrived')
-      .map(({ occurredAt, payer, payee, amount }) => [
-        businessDate(occurredAt, ground.config.zone),
-        SETTLED[language],
-        nameOf(payer),
-        formatAmount(amount, scale),
-        code,
-        ...bears(new Map([[payee, amount]])),
-      ]),
+    ...paidBack.map(({ at, what, payer, payee, amount }) => [
+      businessDate(at, ground.config.zone),
+      what,
+      nameOf(payer),
+      formatAmount(amount, scale),
+      code,
+      ...bears(new Map([[payee, amount]])),
+    ]),
   ]
   const header = [...COLUMNS[language], ...members.map(nameOf)]
   const lines = [header, ...rows].map((cells) => cells.map(cell).join(',') + '\r\n')
   return BYTE_ORDER_MARK + lines.join('')
+}
+
+/** What counts as paid back: transfers that arrived, and cash that both sides know of. */
+async function settledIn({ db }: Ground, book: string, language: Language) {
+  const [settled, cash] = await Promise.all([
+    settlementsOf(db, { book, limit: ROWS_MAX }),
+    cashOf(db, { book, limit: ROWS_MAX }),
+  ])
+  return [
+    ...settled
+      .filter(({ state }) => state === 'arrived')
+      .map(({ occurredAt, ...each }) => ({ ...each, at: occurredAt, what: SETTLED[language] })),
+    ...cash
+      .filter(({ state }) => state === 'confirmed')
+      .map(({ writtenAt, ...each }) => ({ ...each, at: writtenAt, what: IN_CASH[language] })),
+  ].sort((a, b) => b.at.getTime() - a.at.getTime())
 }

@@ -51,10 +51,13 @@ export async function invite(ground: Ground, asked: Inviting): Promise<Invite> {
     refuseArchived(await lockBook(tx, { book, person }, 'owner'))
     const kind = phone === undefined ? 'link' : 'phone'
     const index = phone === undefined ? null : indexOf(ground, phone)
-    const known = await openInvite(tx, { id, at: new Date(0) })
+    const known = await knownInvite(tx, id)
     if (known) {
       const isSame =
-        known.role === role && known.kind === kind && known.phoneEnd === (phone?.slice(-4) ?? null)
+        known.book === book &&
+        known.role === role &&
+        known.kind === kind &&
+        (known.phone === null ? index === null : index?.equals(known.phone) === true)
       if (!isSame) throw new Refusal('id_used_with_other_content', { id })
       return known
     }
@@ -211,6 +214,19 @@ export async function revokeInvite(
     if (found?.book !== asked.book) throw new Refusal('invite_not_found')
     await endInvite(tx, { id, at: ground.clock.now() })
   })
+}
+
+/** The invite of an id with the index of its phone, also once it has ended. */
+async function knownInvite(
+  { query }: Pick<Tx, 'query'>,
+  id: string,
+): Promise<(Invite & { phone: Buffer | null }) | undefined> {
+  const [row] = await query<Invite & { phone: Buffer | null }>(
+    `select k.*, i.phone_index as phone from (${INVITE} where id = $1) k
+     join wallet.book_invites i on i.id = k.id`,
+    [id],
+  )
+  return row
 }
 
 async function openInvite(

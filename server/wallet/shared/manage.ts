@@ -1,6 +1,7 @@
 import { Refusal } from '@suanpan/contract/refusals'
 import { transaction, type Ground, type Tx } from '../../platform/index.ts'
 import { lockBook, membersOf, refuseArchived, type BookMember, type BookRole } from './books.ts'
+import { waitingCash } from './cash.ts'
 import { netsOf, onTheirWay } from './nets.ts'
 import { writeWords } from './words.ts'
 
@@ -100,8 +101,8 @@ export async function changeRole(
 }
 
 /**
- * Somebody leaves, or the owner takes them out; only at zero, and with nothing on its way. An owner
- * hands the book over first.
+ * Somebody leaves, or the owner takes them out; only at zero, with no transfer on its way and no
+ * cash waiting. An owner hands the book over first.
  *
  * Refuses with `book_not_found`, `book_role`, `member_not_found {member}`, `book_owner_stays`,
  * `member_not_even {asset, net}` and `member_awaits {transfers}`.
@@ -118,9 +119,8 @@ export async function leaveBook(
     const nets = (await netsOf(tx, [book.id])).get(book.id) ?? []
     const net = nets.find(({ person }) => person === member)?.net ?? 0n
     if (net !== 0n) throw new Refusal('member_not_even', { asset: book.asset, net: String(net) })
-    const coming = (await onTheirWay(tx, book.id)).filter(
-      ({ payer, payee }) => payer === member || payee === member,
-    )
+    const open = [...(await onTheirWay(tx, book.id)), ...(await waitingCash(tx, book.id))]
+    const coming = open.filter(({ payer, payee }) => payer === member || payee === member)
     if (coming.length > 0) throw new Refusal('member_awaits', { transfers: coming.length })
     await tx.query('update wallet.book_members set left_at = $3 where book = $1 and person = $2', [
       book.id,

@@ -1,16 +1,14 @@
 import type { Query } from '../../platform/index.ts'
 import type { Net } from './fewest-transfers.ts'
 
+type Moving = { payer: string; payee: string; amount: bigint }
 /** A transfer within a book that has not arrived yet and can still come back. */
-export type OnItsWay = {
-  transfer: string
-  payer: string
-  payee: string
-  amount: bigint
-  dueAt: Date
-}
+export type OnItsWay = Moving & { transfer: string; dueAt: Date }
 
-/** What was entered and is not deleted, and the transfers that arrived: nothing is kept as a sum. */
+/**
+ * What was entered and is not deleted, the transfers that arrived and the cash that both sides know
+ * of: nothing is kept as a sum.
+ */
 const MOVED = `
   select e.book, v.payer as person, v.amount from wallet.book_expenses e
   join wallet.book_expense_versions v on v.expense = e.id and v.version = e.version
@@ -23,7 +21,11 @@ const MOVED = `
   select t.book, moved.person, moved.amount from wallet.book_settlements t
   join wallet.transfer_ends n on n.transfer = t.transfer and n.outcome = 'arrived'
   cross join lateral (values (t.payer, t.amount), (t.payee, -t.amount)) moved (person, amount)
-  where t.book = any($1)`
+  where t.book = any($1)
+  union all
+  select c.book, moved.person, moved.amount from wallet.book_cash c
+  cross join lateral (values (c.payer, c.amount), (c.payee, -c.amount)) moved (person, amount)
+  where c.state = 'confirmed' and c.book = any($1)`
 
 /** What each one of these books is owed (above zero) or owes; in every book together zero. */
 export async function netsOf(
@@ -55,7 +57,7 @@ export function onTheirWay({ query }: { query: Query }, book: string): Promise<O
 }
 
 /** The nets as they will be once what is on its way has arrived, so that nobody pays twice. */
-export function expected(nets: readonly Net[], coming: readonly OnItsWay[]): Net[] {
+export function expected(nets: readonly Net[], coming: readonly Moving[]): Net[] {
   const all = new Map(nets.map(({ person, net }) => [person, net]))
   for (const { payer, payee, amount } of coming) {
     all.set(payer, (all.get(payer) ?? 0n) + amount)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { assetCode, id, instant, phone, signedDigits, text } from '../../shapes.ts'
 import { language } from '../bills/shapes.ts'
 import { defineRoute } from '../define.ts'
+import { bookCash } from './cash-shape.ts'
 
 const role = z.enum(['owner', 'member', 'viewer'])
 const invitedRole = z.enum(['member', 'viewer']).default('member')
@@ -55,6 +56,9 @@ const whole = z
         }),
       )
       .describe('The latest fifty.'),
+    cash: z
+      .array(bookCash)
+      .describe('What waits for an answer, then the latest fifty. No money moved with any.'),
   })
   .meta({ id: 'WholeBook' })
 

@@ -1,89 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { testDoor } from '../../../../tests/harness/door.ts'
-import { tellPin } from '../../../../tests/harness/payer.ts'
 import { newId } from '@suanpan/kernel/ids'
-import { registerPeople } from '../../../parties/index.ts'
-import { transaction } from '../../../platform/index.ts'
-import { topUp } from '../../../wallet/index.ts'
+import { sharedTown, ZHOU_PHONE } from '../../../../tests/harness/shared.ts'
 
 const CNY = 'CNY/2'
-const ZHOU_PHONE = '13900000077'
-const town = await testDoor({ after })
-const { ground, house, lin, wang } = town
-const [zhou = ''] = await transaction(ground.db, (tx) =>
-  registerPeople(tx, ground, [
-    { registeredAt: ground.clock.now(), name: '周', phone: `+86${ZHOU_PHONE}` },
-  ]),
-)
-const pin = await tellPin(ground, wang)
-const headers: Record<string, Record<string, string>> = {
-  [lin]: await town.walletHeaders(lin),
-  [wang]: await town.walletHeaders(wang),
-  [zhou]: await town.walletHeaders(zhou),
-}
-const occurredAt = ground.clock.now()
-const first = { id: newId('top', occurredAt), person: wang, asset: CNY, amount: 100_000n }
-await topUp(house.books, { ...first, occurredAt })
-
-let keys = 0
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-const ask = (who: string, method: Method, path: string, body?: unknown) =>
-  town.send({
-    method,
-    path: `/v1/me${path}`,
-    headers: { ...headers[who], 'idempotency-key': `shared-${++keys}` },
-    ...(body !== undefined && { body }),
-  })
-
-async function done(who: string, method: Method, path: string, body?: unknown) {
-  const answer = await ask(who, method, path, body)
-  assert.ok(answer.status < 300, `${method} ${path}: ${answer.text}`)
-  return answer.json
-}
-
-async function refused(code: string, ...asked: Parameters<typeof ask>) {
-  assert.equal((await ask(...asked)).json['code'], code, asked.slice(0, 3).join(' '))
-}
-
-/** A book of 林 lin's with these others in it, each by a link. */
-async function bookWith(others: string[], role: 'member' | 'viewer' = 'member'): Promise<string> {
-  const id = String((await done(lin, 'POST', '/books', { name: '古镇两日' }))['id'])
-  for (const other of others) {
-    ground.clock.tick(1_000)
-    const { token } = await done(lin, 'POST', `/books/${id}/invites`, { role })
-    await done(other, 'POST', `/book-invitations/${String(token)}/acceptances`)
-  }
-  return id
-}
-
-const wish = (payer: string, amount: string, people: string[], more: object = {}) => ({
-  title: '晚饭',
-  payer,
-  amount,
-  shares: people.map((person) => ({ person })),
-  spentOn: '2026-03-03',
-  ...more,
-})
-
-type Whole = {
-  people: { person: string; net: string; role: string }[]
-  debts: { from: string; to: string; amount: string }[]
-  settlements: { state: string }[]
-}
-const look = async (book: string, who = lin): Promise<Whole> =>
-  (await done(who, 'GET', `/books/${book}`)) as unknown as Whole
-const netsIn = ({ people }: Whole) =>
-  Object.fromEntries(people.map(({ person, net }) => [person, net]))
-
-const pays = (book: string, amount: string, more: object = {}) =>
-  done(wang, 'POST', '/transfers', {
-    to: { person: lin },
-    amount: { amount, asset: CNY },
-    book,
-    proof: { kind: 'pin', pin },
-    ...more,
-  })
+const town = await sharedTown({ after })
+const { ground, lin, wang, zhou, ask, done, refused, bookWith, look, netsIn, wish } = town
+await town.topUp(wang, 100_000n)
+const pays = (book: string, amount: string, more: { arrival?: string } = {}) =>
+  town.transfers(wang, { to: lin, amount, book, ...more })
 
 test('who paid for whom becomes who owes whom, and the odd fen go to who joined earlier', async () => {
   const book = await bookWith([wang, zhou])
@@ -146,7 +71,7 @@ test('a transfer settles only a book that payer and payee are in, and one that i
     to: { person: lin },
     amount: { amount: '100', asset: CNY },
     book,
-    proof: { kind: 'pin', pin },
+    proof: { kind: 'pin', pin: await town.pinOf(wang) },
   }
   await refused('book_not_found', wang, 'POST', '/transfers', body)
   const shared = await bookWith([wang])
@@ -223,12 +148,7 @@ test('of twenty who change one version at once one does, and the sums stay whole
 test('the same request again is the same expense, and another under its key is refused', async () => {
   const book = await bookWith([wang])
   const post = (amount: string, people = [lin, wang], more = {}) =>
-    town.send({
-      method: 'POST',
-      path: `/v1/me/books/${book}/expenses`,
-      headers: { ...headers[lin], 'idempotency-key': 'one-expense' },
-      body: wish(lin, amount, people, more),
-    })
+    ask(lin, 'POST', `/books/${book}/expenses`, wish(lin, amount, people, more), 'one-expense')
   const [one, two] = [await post('1000'), await post('1000')]
   assert.equal(one.json['id'], two.json['id'])
   const others = [
@@ -241,13 +161,7 @@ test('the same request again is the same expense, and another under its key is r
 })
 
 test('a book or an invitation asked for again is the same one, and another under its key is refused', async () => {
-  const under = (key: string, path: string, body: unknown) =>
-    town.send({
-      method: 'POST',
-      path: `/v1/me${path}`,
-      headers: { ...headers[lin], 'idempotency-key': key },
-      body,
-    })
+  const under = (key: string, path: string, body: unknown) => ask(lin, 'POST', path, body, key)
   const book = () => under('one-book', '/books', { name: '古镇' })
   const [one, two] = [await book(), await book()]
   assert.equal(one.json['id'], two.json['id'])
@@ -258,6 +172,21 @@ test('a book or an invitation asked for again is the same one, and another under
   assert.deepEqual((await under('one-invite', invites, { role: 'member' })).json, first.json)
   const viewer = await under('one-invite', invites, { role: 'viewer' })
   assert.equal(viewer.json['code'], 'id_used_with_other_content')
+  const elsewhere = `/books/${await bookWith([])}/invites`
+  const elsewhereAnswer = await under('one-invite', elsewhere, { role: 'member' })
+  assert.equal(elsewhereAnswer.json['code'], 'id_used_with_other_content')
+})
+
+test('an invitation asked for again after it has ended is still that one, and opens nothing', async () => {
+  const invites = `/books/${await bookWith([])}/invites`
+  const byPhone = (phone: string) => ask(lin, 'POST', invites, { phone }, 'ended-invite')
+  const one = await byPhone(ZHOU_PHONE)
+  await done(lin, 'DELETE', `${invites}/${String(one.json['id'])}`)
+  assert.deepEqual((await byPhone(ZHOU_PHONE)).json, one.json)
+  assert.deepEqual((await done(lin, 'GET', invites))['items'], [])
+  // Another phone with the same end is another request.
+  const other = await byPhone(ZHOU_PHONE.replace('139', '138'))
+  assert.equal(other.json['code'], 'id_used_with_other_content')
 })
 
 test('an invitation by phone is there for that phone alone, once, and not after seven days', async () => {
@@ -273,7 +202,7 @@ test('an invitation by phone is there for that phone alone, once, and not after 
   const link = await done(lin, 'POST', `/books/${book}/invites`, {})
   ground.clock.tick(8 * 86_400_000)
   // A session does not last that long either.
-  for (const person of [lin, wang, zhou]) headers[person] = await town.walletHeaders(person)
+  await town.signIn()
   await refused('invite_not_found', wang, 'GET', `/book-invitations/${String(link['token'])}`)
 })
 

@@ -2,6 +2,7 @@ import { getPeople, maskName, maskPhone, type Person } from '../../../parties/in
 import {
   bookMembers,
   bookWords,
+  cashOfBook,
   expectedNets,
   fewestTransfers,
   memberCounts,
@@ -9,6 +10,7 @@ import {
   settlementsOf,
   settlementsOnTheirWay,
   titleOfExpense,
+  type Cash,
   type Expense,
   type SharedBook,
 } from '../../../wallet/index.ts'
@@ -41,12 +43,13 @@ export async function bookSummaries({ ground }: House, books: SharedBook[], pers
 /** A book with who is in it, what each one is owed, and who pays whom to be even. */
 export async function wholeBook(house: House, book: SharedBook, me: string) {
   const { ground } = house
-  const [[summary], members, nets, coming, settled] = await Promise.all([
+  const [[summary], members, nets, coming, settled, cash] = await Promise.all([
     bookSummaries(house, [book], me),
     bookMembers(ground.db, book.id),
     netsOf(ground.db, [book.id]),
     settlementsOnTheirWay(ground.db, book.id),
     settlementsOf(ground.db, { book: book.id, limit: SETTLEMENTS_SHOWN }),
+    cashOfBook(ground.db, { book: book.id, limit: SETTLEMENTS_SHOWN }),
   ])
   if (!summary) throw new Error(`the book ${book.id} has no summary`)
   const people = await getPeople(
@@ -77,6 +80,20 @@ export async function wholeBook(house: House, book: SharedBook, me: string) {
       state,
       occurredAt: occurredAt.toISOString(),
     })),
+    cash: cash.map(cashView),
+  }
+}
+
+export function cashView({ id, payer, payee, author, amount, state, writtenAt, endedAt }: Cash) {
+  return {
+    id,
+    from: payer,
+    to: payee,
+    by: author,
+    amount: String(amount),
+    state,
+    at: writtenAt.toISOString(),
+    endedAt: endedAt?.toISOString() ?? null,
   }
 }
 

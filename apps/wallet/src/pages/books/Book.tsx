@@ -11,6 +11,7 @@ import { Loaded, Nothing } from '../../parts/state/Loaded.tsx'
 import { textOf } from '../../parts/money/typed.ts'
 import { When } from '../../parts/time/When.tsx'
 import { Net } from './Books.tsx'
+import { CashRows, WaitingCash } from './Cash.tsx'
 import { useNameIn, type BookExpense, type WholeBook } from './names.ts'
 import './books.css'
 
@@ -44,7 +45,9 @@ export function Book(): ReactNode {
         {(book) => (
           <>
             {book.archivedAt === null ? null : <Notice>{t('books.archived')}</Notice>}
+            <WaitingCash book={book} />
             <Debts book={book} />
+            <CashRows book={book} />
             <Expenses book={book} />
             <Settlements book={book} />
           </>
@@ -141,7 +144,8 @@ function Settlements(props: { book: WholeBook }): ReactNode {
   const t = useT()
   const { book } = props
   const nameOf = useNameIn(book)
-  if (book.settlements.length === 0) return null
+  const cash = book.cash.filter(({ state }) => state !== 'waiting')
+  if (book.settlements.length + cash.length === 0) return null
   return (
     <Rows title={t('books.onWay')}>
       {book.settlements.map(({ transfer, from, to, amount, state, occurredAt }, at) => (
@@ -155,6 +159,18 @@ function Settlements(props: { book: WholeBook }): ReactNode {
           }
           value={<Amount value={amount} asset={book.asset} />}
           {...(transfer === null ? {} : { to: `/transfers/${transfer}` })}
+        />
+      ))}
+      {cash.map(({ id, from, to, amount, state, at }) => (
+        <Row
+          key={id}
+          title={t('books.cashFrom', { from: nameOf(from), to: nameOf(to) })}
+          note={
+            <>
+              {t(`books.cashState.${state}`)} · <When at={at} />
+            </>
+          }
+          value={<Amount value={amount} asset={book.asset} />}
         />
       ))}
     </Rows>

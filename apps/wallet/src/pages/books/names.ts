@@ -4,6 +4,7 @@ import { useT } from '../../i18n/index.ts'
 
 export type WholeBook = ResponseOf<Routes['books']['get']>
 export type BookExpense = ResponseOf<Routes['bookExpenses']['get']>['expense']
+export type BookCash = WholeBook['cash'][number]
 
 /** What a change of a book lets be read again. */
 export const BOOK_CHANGES = [

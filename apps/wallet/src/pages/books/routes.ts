@@ -12,6 +12,10 @@ export const bookRoutes: RouteObject[] = [
     lazy: { Component: async () => (await import('./Members.tsx')).Members },
   },
   {
+    path: '/books/:id/cash/:other',
+    lazy: { Component: async () => (await import('./Cash.tsx')).Cash },
+  },
+  {
     path: '/books/:id/add',
     lazy: { Component: async () => (await import('./Write.tsx')).AddExpense },
   },
