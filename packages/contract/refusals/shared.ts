@@ -105,6 +105,11 @@ export const sharedRefusals = {
     zh: '各人金额合计 {found:money}，应为 {wanted:money}',
     en: 'The shares come to {found:money} and should be {wanted:money}',
   },
+  payers_differ: {
+    status: 422,
+    zh: '各人付的合计 {found:money}，应为 {wanted:money}',
+    en: 'What was paid comes to {found:money} and should be {wanted:money}',
+  },
   percent_differs: {
     status: 422,
     zh: '各人比例合计为万分之 {found}，应为 {wanted}',
@@ -112,7 +117,7 @@ export const sharedRefusals = {
   },
   bill_of_payer: {
     status: 422,
-    zh: '只有付款人自己能关联账单 {bill}',
+    zh: '只有付了钱的人能关联自己的账单 {bill}',
     en: 'Only who paid can link their bill {bill}',
   },
 } as const satisfies Record<string, { status: number; zh: string; en: string }>

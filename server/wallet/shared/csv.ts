@@ -16,12 +16,15 @@ const COLUMNS: Record<Language, readonly string[]> = {
   zh: ['日期', '事项', '付款人', '金额', '币种'],
   en: ['Date', 'What', 'Paid by', 'Amount', 'Currency'],
 }
+const PAID: Record<Language, string> = { zh: '付了', en: 'paid' }
+const BETWEEN: Record<Language, string> = { zh: '、', en: ', ' }
 const SETTLED: Record<Language, string> = { zh: '还款', en: 'Settled up' }
 const IN_CASH: Record<Language, string> = { zh: '现金还款', en: 'Paid in cash' }
 
 /**
  * A book as CSV: a line an expense, a line a transfer that arrived and a line cash that both sides know
- * of, with what each one bears in a column of theirs. What somebody paid less what they bear is what they are owed.
+ * of, with what each one bears and what each one paid in columns of theirs. What somebody paid less
+ * what they bear is what they are owed.
  *
  * @param nameOf how a member is called
  */
@@ -38,16 +41,19 @@ export async function bookCsv(
     expenses.map((each) => titleOf(each.id, each.version)),
   )
   const paidBack = await settledIn(ground, id, language)
-  const bears = (shares: ReadonlyMap<string, bigint>): string[] =>
-    members.map((person) => formatAmount(shares.get(person) ?? 0n, scale))
+  const columns = (each: readonly { person: string; amount: bigint }[]): string[] => {
+    const amounts = new Map(each.map(({ person, amount }) => [person, amount]))
+    return members.map((person) => formatAmount(amounts.get(person) ?? 0n, scale))
+  }
   const rows = [
-    ...expenses.map(({ id: expense, version, spentOn, payer, amount, shares }) => [
+    ...expenses.map(({ id: expense, version, spentOn, payers, amount, shares }) => [
       spentOn,
       titles.get(titleOf(expense, version)) ?? '',
-      nameOf(payer),
+      payers.map(({ person }) => nameOf(person)).join(BETWEEN[language]),
       formatAmount(amount, scale),
       code,
-      ...bears(new Map(shares.map((share) => [share.person, share.amount]))),
+      ...columns(shares),
+      ...columns(payers),
     ]),
     ...paidBack.map(({ at, what, payer, payee, amount }) => [
       businessDate(at, ground.config.zone),
@@ -55,10 +61,16 @@ export async function bookCsv(
       nameOf(payer),
       formatAmount(amount, scale),
       code,
-      ...bears(new Map([[payee, amount]])),
+      ...columns([{ person: payee, amount }]),
+      ...columns([{ person: payer, amount }]),
     ]),
   ]
-  const header = [...COLUMNS[language], ...members.map(nameOf)]
+  const names = members.map(nameOf)
+  const header = [
+    ...COLUMNS[language],
+    ...names,
+    ...names.map((name) => `${name} ${PAID[language]}`),
+  ]
   const lines = [header, ...rows].map((cells) => cells.map(cell).join(',') + '\r\n')
   return BYTE_ORDER_MARK + lines.join('')
 }

@@ -4,19 +4,24 @@ import type { Share, Split } from './shares.ts'
 
 export type ExpenseAct = 'add' | 'change' | 'delete' | 'restore'
 
+/** What one of those who paid put down. */
+export type Payer = { person: string; amount: bigint }
+
 /** One version of an expense: every act makes the next one, and none is ever changed. */
 export type ExpenseVersion = {
   version: number
   act: ExpenseAct
   by: string
   at: Date
-  payer: string
+  /** Who paid, in all the amount. */
+  payers: Payer[]
   amount: bigint
   split: Split
   /** A calendar day, `2026-03-03`. */
   spentOn: string
-  /** The payment of the payer that it was, for the payer to look up. */
+  /** The payment that it was, for whoever linked it to look up: one of those who paid. */
   bill: string | null
+  billOf: string | null
   shares: Share[]
 }
 
@@ -24,7 +29,12 @@ export type ExpenseVersion = {
 export type Expense = ExpenseVersion & { id: string; book: string; deleted: boolean }
 
 const VERSION = `
-  v.version, v.act, v.by, v.at, v.payer, v.amount, v.split, v.spent_on::text as "spentOn", v.bill,
+  v.version, v.act, v.by, v.at, v.amount, v.split, v.spent_on::text as "spentOn", v.bill,
+  case when v.bill is not null then coalesce(v.bill_of, v.payer) end as "billOf",
+  coalesce((select json_agg(json_build_object('person', p.person, 'amount', p.amount::text)
+      order by p.place)
+    from wallet.book_payers p where p.expense = v.expense and p.version = v.version),
+    json_build_array(json_build_object('person', v.payer, 'amount', v.amount::text))) as payers,
   (select json_agg(json_build_object('person', s.person, 'amount', s.amount::text,
      'weight', s.weight::text) order by s.place)
    from wallet.book_shares s where s.expense = v.expense and s.version = v.version) as shares`
@@ -33,8 +43,12 @@ const EXPENSE = `
   select e.id, e.book, e.deleted, ${VERSION} from wallet.book_expenses e
   join wallet.book_expense_versions v on v.expense = e.id and v.version = e.version`
 
-type ShareRow = { person: string; amount: string; weight: string }
-type Row<T extends ExpenseVersion> = Omit<T, 'shares'> & { shares: ShareRow[] }
+type PayerRow = { person: string; amount: string }
+type ShareRow = PayerRow & { weight: string }
+type Row<T extends ExpenseVersion> = Omit<T, 'shares' | 'payers'> & {
+  shares: ShareRow[]
+  payers: PayerRow[]
+}
 
 export type ExpenseFilter = {
   book: string
@@ -54,7 +68,7 @@ export async function listExpenses(db: Db, filter: ExpenseFilter): Promise<Expen
            order by v.spent_on desc, e.id desc limit $5`,
     values: [book, deleted, before?.spentOn ?? null, before?.id ?? null, limit],
   })
-  return rows.map(withShares)
+  return rows.map(inMinorUnits)
 }
 
 /** An expense of a book that this person is in. Refuses with `expense_not_found {expense}`. */
@@ -69,27 +83,31 @@ export async function getExpenseOf(
     values: [expense, person],
   })
   if (!row) throw new Refusal('expense_not_found', { expense })
-  return withShares(row)
+  return inMinorUnits(row)
 }
 
 /** Everything that was done to an expense, the first act first. */
-export async function historyOf(db: Db, expense: string): Promise<ExpenseVersion[]> {
-  const rows = await db.query<Row<ExpenseVersion>>({
+export async function historyOf(
+  { query }: { query: Query },
+  expense: string,
+): Promise<ExpenseVersion[]> {
+  const rows = await query<Row<ExpenseVersion>>({
     name: 'wallet.history_of_expense',
     text: `select ${VERSION} from wallet.book_expense_versions v
            where v.expense = $1 order by v.version`,
     values: [expense],
   })
-  return rows.map(withShares)
+  return rows.map(inMinorUnits)
 }
 
-function withShares<T extends ExpenseVersion>(
+function inMinorUnits<T extends ExpenseVersion>(
   row: Row<T>,
-): Omit<T, 'shares'> & { shares: Share[] } {
+): Omit<T, 'shares' | 'payers'> & { shares: Share[]; payers: Payer[] } {
   const shares = row.shares.map(({ person, amount, weight }) => ({
     person,
     amount: BigInt(amount),
     weight: BigInt(weight),
   }))
-  return { ...row, shares }
+  const payers = row.payers.map(({ person, amount }) => ({ person, amount: BigInt(amount) }))
+  return { ...row, shares, payers }
 }

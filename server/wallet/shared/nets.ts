@@ -10,8 +10,10 @@ export type OnItsWay = Moving & { transfer: string; dueAt: Date }
  * of: nothing is kept as a sum.
  */
 const MOVED = `
-  select e.book, v.payer as person, v.amount from wallet.book_expenses e
+  select e.book, coalesce(p.person, v.payer) as person, coalesce(p.amount, v.amount) as amount
+  from wallet.book_expenses e
   join wallet.book_expense_versions v on v.expense = e.id and v.version = e.version
+  left join wallet.book_payers p on p.expense = v.expense and p.version = v.version
   where not e.deleted and e.book = any($1)
   union all
   select e.book, s.person, -s.amount from wallet.book_expenses e

@@ -1,10 +1,9 @@
 import { Refusal } from '@suanpan/contract/refusals'
 import { derivedId } from '@suanpan/kernel/ids'
 import { transaction, type Ground, type Tx } from '../../platform/index.ts'
-import { getBill } from '../bills/bills.ts'
-import { lockBook, membersOf, refuseArchived, type SharedBook } from './books.ts'
-import { getExpenseOf, type Expense, type ExpenseAct } from './expenses.ts'
-import { sharesOf, type Part, type Share, type Split } from './shares.ts'
+import { lockBook, refuseArchived, type SharedBook } from './books.ts'
+import { checkedWish, refuseOther, type Checked, type ExpenseWish } from './check-expense.ts'
+import { getExpenseOf, type Expense, type ExpenseAct, type Payer } from './expenses.ts'
 import { bookWords, titleOf, writeWords } from './words.ts'
 
 const EXPENSES_MAX = 5_000
@@ -15,23 +14,14 @@ const ACT_WORDS = {
   restore: 'expense.restored',
 } as const satisfies Record<ExpenseAct, string>
 
-export type ExpenseWish = {
-  title: string
-  payer: string
-  amount: bigint
-  split: Split
-  parts: readonly Part[]
-  spentOn: string
-  bill: string | null
-}
 type Asked = { book: string; person: string }
 
 /**
  * Writes an expense into a book. Sends `expense.added` to everybody who bears a share or paid.
  *
  * Refuses with `book_not_found`, `book_role`, `book_archived`, `too_many_expenses {max}`,
- * `member_not_found {member}`, `shares_differ`, `percent_differs`, `bill_not_found` and
- * `bill_of_payer`, and `id_used_with_other_content`.
+ * `member_not_found {member}`, `payers_differ`, `shares_differ`, `percent_differs`,
+ * `bill_not_found` and `bill_of_payer`, and `id_used_with_other_content`.
  */
 export async function addExpense(
   ground: Ground,
@@ -56,21 +46,13 @@ export async function addExpense(
     if ((count?.count ?? 0) >= EXPENSES_MAX) {
       throw new Refusal('too_many_expenses', { max: EXPENSES_MAX })
     }
-    const shares = await checkedShares(ground, tx, { book, person: asked.person }, wish)
+    const checked = await checkedWish(ground, tx, { book, person: asked.person }, wish)
     await tx.query(
       `insert into wallet.book_expenses (id, book, version, deleted) values ($1, $2, 1, false)`,
       [id, book.id],
     )
-    await writeVersion(
-      ground,
-      tx,
-      { id, book, version: 1, act: 'add', by: asked.person },
-      {
-        ...wish,
-        shares,
-        touched: [],
-      },
-    )
+    const first = { id, book, version: 1, act: 'add', by: asked.person } as const
+    await writeVersion(ground, tx, first, { ...checked, touched: [] })
     return { replayed: false }
   })
 }
@@ -86,16 +68,10 @@ export function changeExpense(
   asked: { expense: string; person: string; seen: number },
   wish: ExpenseWish,
 ): Promise<void> {
-  return nextVersion(ground, asked, async (tx, book, { deleted, shares, payer }) => {
-    if (deleted) throw new Refusal('expense_not_found', { expense: asked.expense })
-    const same = { book, person: asked.person }
-    const touched = [payer, ...shares.map(({ person }) => person)]
-    return {
-      act: 'change',
-      ...wish,
-      shares: await checkedShares(ground, tx, same, wish),
-      touched,
-    }
+  return nextVersion(ground, asked, async (tx, book, last) => {
+    if (last.deleted) throw new Refusal('expense_not_found', { expense: asked.expense })
+    const checked = await checkedWish(ground, tx, { book, person: asked.person, last }, wish)
+    return { act: 'change', ...checked, touched: concernedBy(last) }
   })
 }
 
@@ -117,10 +93,8 @@ export function deleteExpense(
   })
 }
 
-type Next = Omit<ExpenseWish, 'parts' | 'title'> & {
+type Next = Checked & {
   act: ExpenseAct
-  title: string | undefined
-  shares: readonly Share[]
   /** Whom the version before concerned. */
   touched: readonly string[]
 }
@@ -147,41 +121,25 @@ async function nextVersion(
   })
 }
 
-/** What everybody bears, once all of it is about people who are in the book. */
-async function checkedShares(
-  ground: Ground,
-  tx: Tx,
-  { book, person }: { book: SharedBook; person: string },
-  { payer, parts, bill, ...wish }: ExpenseWish,
-): Promise<Share[]> {
-  const members = await membersOf(tx, book.id)
-  const order = members.filter(({ leftAt }) => leftAt === null).map((each) => each.person)
-  for (const member of [payer, ...parts.map((part) => part.person)]) {
-    if (!order.includes(member)) throw new Refusal('member_not_found', { member })
-  }
-  if (bill !== null) {
-    if (payer !== person) throw new Refusal('bill_of_payer', { bill })
-    const found = await getBill(ground.db, { person, bill })
-    if (found?.kind !== 'payment') throw new Refusal('bill_not_found', { bill })
-  }
-  const inOrder = parts.toSorted((a, b) => order.indexOf(a.person) - order.indexOf(b.person))
-  return sharesOf({ ...wish, asset: book.asset }, inOrder)
-}
+type Written = { id: string; book: SharedBook; version: number; act: ExpenseAct; by: string }
 
 async function writeVersion(
   ground: Ground,
   tx: Tx,
-  of: { id: string; book: SharedBook; version: number; act: ExpenseAct; by: string },
-  { title, payer, amount, split, spentOn, bill, shares, touched }: Omit<Next, 'act'>,
+  of: Written,
+  next: Omit<Next, 'act'>,
 ): Promise<void> {
-  const { id, book, version, act, by } = of
+  const { id, version, act, by } = of
+  const { title, payers, amount, split, spentOn, bill, billOf, shares } = next
   const at = ground.clock.now()
+  const payer = payers[0]?.person
   await tx.query(
     `insert into wallet.book_expense_versions
-       (expense, version, act, by, at, payer, amount, split, spent_on, bill)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [id, version, act, by, at, payer, amount, split, spentOn, bill],
+       (expense, version, act, by, at, payer, amount, split, spent_on, bill, bill_of)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [id, version, act, by, at, payer, amount, split, spentOn, bill, billOf],
   )
+  if (payers.length > 1) await writePayers(tx, { id, version }, payers)
   await tx.query(
     `insert into wallet.book_shares (expense, version, place, person, amount, weight)
      select $1, $2, n.place, n.person, n.amount, n.weight
@@ -198,10 +156,33 @@ async function writeVersion(
   if (title !== undefined) {
     await writeWords(tx.query, ground, { subject: titleOf(id, version), author: by, text: title })
   }
-  const concerned = new Set([payer, ...shares.map(({ person }) => person), ...touched])
+  tell(tx, of, { ...next, at })
+}
+
+/** Who paid alone stands in the version itself. */
+async function writePayers(
+  tx: Tx,
+  { id, version }: { id: string; version: number },
+  payers: readonly Payer[],
+): Promise<void> {
+  await tx.query(
+    `insert into wallet.book_payers (expense, version, place, person, amount)
+     select $1, $2, n.place, n.person, n.amount
+     from unnest($3::text[], $4::int8[]) with ordinality as n (person, amount, place)`,
+    [id, version, payers.map(({ person }) => person), payers.map(({ amount }) => amount)],
+  )
+}
+
+/** Everybody whom it concerns or did before learns of it, but for whoever wrote it. */
+function tell(
+  tx: Tx,
+  { id, book, version, act, by }: Written,
+  { at, touched, ...next }: Omit<Next, 'act'> & { at: Date },
+): void {
+  const concerned = new Set([...concernedBy(next), ...touched])
   concerned.delete(by)
   for (const person of concerned) {
-    const share = shares.find((each) => each.person === person)?.amount ?? 0n
+    const share = next.shares.find((each) => each.person === person)?.amount ?? 0n
     tx.emit({
       id: derivedId('ltr', id, `${act} ${version} ${person}`),
       type: ACT_WORDS[act],
@@ -213,7 +194,7 @@ async function writeVersion(
         person,
         actor: by,
         asset: book.asset,
-        amount: String(amount),
+        amount: String(next.amount),
         share: String(share),
         occurredAt: at.toISOString(),
       },
@@ -221,42 +202,5 @@ async function writeVersion(
   }
 }
 
-/** The same request again makes nothing; another one under its id is refused. */
-async function refuseOther(
-  ground: Ground,
-  tx: Tx,
-  { id, person, book }: { id: string; person: string; book: string },
-  wish: ExpenseWish,
-): Promise<void> {
-  const known = await getExpenseOf(tx, { expense: id, person })
-  const [[first], parts, words] = [
-    await tx.query<{ payer: string; amount: bigint; split: Split; day: string; bill: string }>(
-      `select payer, amount, split, spent_on::text as day, bill from wallet.book_expense_versions
-       where expense = $1 and version = 1`,
-      [id],
-    ),
-    await tx.query<Part>(
-      'select person, weight from wallet.book_shares where expense = $1 and version = 1',
-      [id],
-    ),
-    await bookWords(ground, [titleOf(id, 1)]),
-  ]
-  const title = words.get(titleOf(id, 1))
-  const same =
-    known.book === book &&
-    first?.payer === wish.payer &&
-    first.amount === wish.amount &&
-    first.split === wish.split &&
-    first.day === wish.spentOn &&
-    first.bill === wish.bill &&
-    haveSameParts(parts, wish) &&
-    (title === undefined || title === wish.title)
-  if (!same) throw new Refusal('id_used_with_other_content', { id })
-}
-
-function haveSameParts(known: readonly Part[], { split, parts }: ExpenseWish): boolean {
-  const weights = new Map(known.map(({ person, weight }) => [person, weight]))
-  const isKnown = ({ person, weight }: Part): boolean =>
-    weights.get(person) === (split === 'equal' ? 1n : weight)
-  return weights.size === parts.length && parts.every(isKnown)
-}
+const concernedBy = ({ payers, shares }: Pick<Checked, 'payers' | 'shares'>): string[] =>
+  [...payers, ...shares].map(({ person }) => person)

@@ -22,21 +22,38 @@ const weight = z
 
 const shareWish = z.strictObject({ person: id('per'), weight: weight.default('1') })
 
-const wish = z.strictObject({
+const payer = z.strictObject({ person: id('per'), amount: amountDigits })
+
+const fields = {
   title: text(60),
-  payer: id('per'),
+  payer: id('per').optional().describe('Who paid all of it; either this or `payers`.'),
+  payers: z
+    .array(payer)
+    .min(1)
+    .max(50)
+    .refine(namesOnce, { message: 'must not name somebody twice' })
+    .optional()
+    .describe('Who paid how much of it, in all exactly `amount`.'),
   amount: amountDigits,
   split: split.default('equal'),
   shares: z
     .array(shareWish)
     .min(1)
     .max(50)
-    .refine((all) => new Set(all.map(({ person }) => person)).size === all.length, {
-      message: 'must not name somebody twice',
-    }),
+    .refine(namesOnce, { message: 'must not name somebody twice' }),
   spentOn: day,
-  bill: id('pay').optional().describe('The payment it was, where the payer enters it.'),
-})
+  bill: id('pay').optional().describe('The payment it was, where one who paid enters it.'),
+}
+
+function namesOnce(all: readonly { person: string }[]): boolean {
+  return new Set(all.map(({ person }) => person)).size === all.length
+}
+
+const saysWhoPaid = (wish: { payer?: unknown; payers?: unknown }): boolean =>
+  (wish.payer === undefined) !== (wish.payers === undefined)
+const WHO_PAID = { message: 'must have either payer or payers', path: ['payers'] }
+
+const wish = z.strictObject(fields).refine(saysWhoPaid, WHO_PAID)
 
 const expense = z
   .object({
@@ -45,12 +62,13 @@ const expense = z
     version: z.int(),
     deleted: z.boolean(),
     title: z.string().nullable(),
-    payer: id('per'),
+    payer: id('per').describe('The first of those who paid.'),
+    payers: z.array(z.object({ person: id('per'), amount: signedDigits })),
     amount: signedDigits,
     split,
     shares: z.array(z.object({ person: id('per'), amount: signedDigits, weight })),
     spentOn: day,
-    bill: id('pay').nullable().describe('Shown to the payer alone.'),
+    bill: id('pay').nullable().describe('Shown to whoever linked it alone.'),
     by: id('per').describe('Who wrote this version.'),
     at: instant,
   })
@@ -63,6 +81,7 @@ const WRITING = [
   'book_role',
   'book_archived',
   'member_not_found',
+  'payers_differ',
   'shares_differ',
   'percent_differs',
   'bill_not_found',
@@ -121,7 +140,7 @@ export const change = defineRoute({
   idempotent: false,
   summary: { zh: '修改一笔账', en: 'Change an expense' },
   params,
-  body: wish.extend({ version }),
+  body: z.strictObject({ ...fields, version }).refine(saysWhoPaid, WHO_PAID),
   response: expense,
   refusals: ['expense_not_found', 'expense_moved_on', ...WRITING],
 })

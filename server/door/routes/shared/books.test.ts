@@ -253,7 +253,7 @@ test('the export has a line an expense, with what each one bears', async () => {
   await done(lin, 'POST', `/books/${book}/expenses`, wish(lin, '1001', [lin, wang], { title }))
   const { text } = await ask(lin, 'GET', `/books/${book}/export.csv`)
   const [, line] = text.split('\r\n')
-  assert.equal(line, '2026-03-03,"\'=1+1",*,10.01,CNY,5.01,5.00')
+  assert.equal(line, '2026-03-03,"\'=1+1",*,10.01,CNY,5.01,5.00,10.01,0.00')
 })
 
 test('those who bear a share are told of it, and who was asked in by phone of that', async () => {

@@ -76,19 +76,14 @@ export const bookExpenseHandlers = [
   }),
 ]
 
-function wishOf({
-  title,
-  payer,
-  amount,
-  split,
-  shares,
-  spentOn,
-  bill,
-}: BodyOf<typeof routes.bookExpenses.create>) {
+function wishOf(body: BodyOf<typeof routes.bookExpenses.create>) {
+  const { title, split, shares, spentOn, bill } = body
+  const amount = BigInt(body.amount)
+  const { payer = '', payers = [{ person: payer, amount }] } = body
   return {
     title,
-    payer,
-    amount: BigInt(amount),
+    payers: payers.map(({ person, ...paid }) => ({ person, amount: BigInt(paid.amount) })),
+    amount,
     split,
     parts: shares.map(({ person, weight }) => ({ person, weight: BigInt(weight) })),
     spentOn,

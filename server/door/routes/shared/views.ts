@@ -108,7 +108,8 @@ export async function expenseViews({ ground }: House, expenses: Expense[], me: s
     version: each.version,
     deleted: each.deleted,
     title: titles.get(titleOfExpense(each.id, each.version)) ?? null,
-    payer: each.payer,
+    payer: each.payers[0]?.person ?? each.by,
+    payers: each.payers.map(({ person, amount }) => ({ person, amount: String(amount) })),
     amount: String(each.amount),
     split: each.split,
     shares: each.shares.map(({ person, amount, weight }) => ({
@@ -117,7 +118,7 @@ export async function expenseViews({ ground }: House, expenses: Expense[], me: s
       weight: String(weight),
     })),
     spentOn: each.spentOn,
-    bill: each.payer === me ? each.bill : null,
+    bill: each.billOf === me ? each.bill : null,
     by: each.by,
     at: each.at.toISOString(),
   }))

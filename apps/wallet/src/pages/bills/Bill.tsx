@@ -79,6 +79,7 @@ export function Bill(): ReactNode {
             <Own bill={bill} />
             {bill.kind === 'payment' ? (
               <Rows>
+                <Row title={t('books.fromBill')} to={`/books?bill=${bill.id}`} />
                 <Row title={t('disputes.ofBill')} to={`/disputes/new/${bill.id}`} />
               </Rows>
             ) : null}

@@ -134,7 +134,14 @@ function ExpenseRow(props: { book: WholeBook; expense: BookExpense }): ReactNode
     <Row
       to={`/books/${book.id}/expenses/${expense.id}`}
       title={expense.title ?? t('books.expense')}
-      note={`${expense.spentOn} · ${t('books.paid', { name: nameOf(expense.payer) })}`}
+      note={`${expense.spentOn} · ${
+        expense.payers.length === 1
+          ? t('books.paid', { name: nameOf(expense.payer) })
+          : t('books.paidTogether', {
+              name: nameOf(expense.payer),
+              count: expense.payers.length,
+            })
+      }`}
       value={<Amount value={expense.amount} asset={book.asset} />}
     />
   )

@@ -1,6 +1,6 @@
 import { Amount } from '@suanpan/ui'
 import { useState, type ReactNode } from 'react'
-import { useNavigate } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 import { api, newIdempotencyKey, useRead, useWrite } from '../../data/queries.ts'
 import { useT } from '../../i18n/index.ts'
 import { Button } from '../../parts/page/Button.tsx'
@@ -17,26 +17,31 @@ export function Books(): ReactNode {
   const t = useT()
   const read = useRead('books.list', api.books.list, {})
   const [making, setMaking] = useState(false)
+  const [search] = useSearchParams()
+  // Whoever comes from a bill chooses the book that it goes into.
+  const bill = search.get('bill')
+  const fits = ({ role, archivedAt }: { role: string; archivedAt: string | null }): boolean =>
+    bill === null || (role !== 'viewer' && archivedAt === null)
   return (
     <Page
-      title={t('books.title')}
+      title={t(bill === null ? 'books.title' : 'books.chooseBook')}
       foot={
         <Button look="main" onClick={() => setMaking(true)}>
           {t('books.new')}
         </Button>
       }
     >
-      <Invitations />
+      {bill === null ? <Invitations /> : null}
       <Loaded read={read}>
         {({ items }) =>
-          items.length === 0 ? (
+          items.filter(fits).length === 0 ? (
             <Nothing title={t('books.none')} hint={t('books.noneHint')} />
           ) : (
             <Rows note={t('books.noMoney')}>
-              {items.map((book) => (
+              {items.filter(fits).map((book) => (
                 <Row
                   key={book.id}
-                  to={`/books/${book.id}`}
+                  to={placeOf(book.id, bill)}
                   title={book.name ?? t('books.unnamed')}
                   note={[
                     t('books.people', { count: book.members }),
@@ -50,11 +55,14 @@ export function Books(): ReactNode {
         }
       </Loaded>
       <Sheet open={making} title={t('books.new')} onClose={() => setMaking(false)}>
-        <NewBook />
+        <NewBook bill={bill} />
       </Sheet>
     </Page>
   )
 }
+
+const placeOf = (book: string, bill: string | null): string =>
+  bill === null ? `/books/${book}` : `/books/${book}/add?bill=${bill}`
 
 /** Owed to somebody, owed by them, or even; of another member it is said without `you`. */
 export function Net(props: { net: string; asset: string; other?: boolean }): ReactNode {
@@ -91,7 +99,7 @@ function Invitations(): ReactNode {
   )
 }
 
-function NewBook(): ReactNode {
+function NewBook(props: { bill: string | null }): ReactNode {
   const t = useT()
   const navigate = useNavigate()
   const [name, setName] = useState('')
@@ -115,7 +123,7 @@ function NewBook(): ReactNode {
         onClick={() =>
           create.mutate(
             { body: { name: name.trim() }, idempotencyKey: key },
-            { onSuccess: ({ id }) => void navigate(`/books/${id}`) },
+            { onSuccess: ({ id }) => void navigate(placeOf(id, props.bill)) },
           )
         }
       >

@@ -63,12 +63,25 @@ function Shares(props: { book: WholeBook; expense: BookExpense }): ReactNode {
       <div className="wt-card">
         <Facts
           items={[
-            { label: t('books.payer'), value: nameOf(expense.payer) },
+            ...(expense.payers.length === 1
+              ? [{ label: t('books.payer'), value: nameOf(expense.payer) }]
+              : []),
             { label: t('books.day'), value: expense.spentOn },
             { label: t('books.split'), value: t(`books.split.${expense.split}`) },
           ]}
         />
       </div>
+      {expense.payers.length === 1 ? null : (
+        <Rows title={t('books.payer')}>
+          {expense.payers.map(({ person, amount }) => (
+            <Row
+              key={person}
+              title={nameOf(person)}
+              value={<Amount value={amount} asset={book.asset} />}
+            />
+          ))}
+        </Rows>
+      )}
       <Rows title={t('books.shares')} note={t('books.splitNote')}>
         {expense.shares.map(({ person, amount }) => (
           <Row

@@ -1,36 +1,20 @@
 import { formatAmount } from '@suanpan/ui'
 import { useState, type ReactNode } from 'react'
-import { api, useRead } from '../../data/queries.ts'
 import { useT } from '../../i18n/index.ts'
 import { minorOf, textOf, typed } from '../../parts/money/typed.ts'
 import { Button } from '../../parts/page/Button.tsx'
-import { Choice } from '../../parts/page/Choice.tsx'
 import { Field, Tick } from '../../parts/page/Field.tsx'
-import { Row, Rows } from '../../parts/page/Rows.tsx'
 import { Failed } from '../../parts/state/Failed.tsx'
+import { peopleOf, SPLITS, type Draft, type PartProps, type Split } from './draft.ts'
 import { useNameIn, type WholeBook } from './names.ts'
+import { Paid, payersOf } from './PaidBy.tsx'
 import './books.css'
 
-const SPLITS = ['equal', 'exact', 'percent'] as const
-type Split = (typeof SPLITS)[number]
 const WHOLE_PERCENT = 100_00n
-const PAYMENTS_SHOWN = 20
-const NO_BILL = 'none'
-
-/** What is typed; who is not in `weights` bears nothing. */
-export type Draft = {
-  title: string
-  amount: string
-  payer: string
-  split: Split
-  weights: Record<string, string>
-  spentOn: string
-  bill: string | undefined
-}
 
 type Body = {
   title: string
-  payer: string
+  payers: { person: string; amount: string }[]
   amount: string
   split: Split
   shares: { person: string; weight: string }[]
@@ -80,92 +64,6 @@ export function ExpenseForm(props: {
         {t('books.save')}
       </Button>
     </form>
-  )
-}
-
-type PartProps = { book: WholeBook; draft: Draft; onSet: (more: Partial<Draft>) => void }
-
-/** Who paid, when, and which of one's own payments it was. */
-function Paid({ book, draft, onSet }: PartProps): ReactNode {
-  const t = useT()
-  const nameOf = useNameIn(book)
-  const [choosing, setChoosing] = useState(false)
-  return (
-    <>
-      <Rows>
-        <Row
-          title={t('books.payer')}
-          value={nameOf(draft.payer)}
-          onClick={() => setChoosing(true)}
-        />
-        <Row
-          title={t('books.day')}
-          value={
-            <input
-              type="date"
-              className="books-day"
-              aria-label={t('books.day')}
-              value={draft.spentOn}
-              onChange={(event) => onSet({ spentOn: event.target.value })}
-            />
-          }
-        />
-        {draft.payer === book.me ? <OwnPayment {...{ book, draft, onSet }} /> : null}
-      </Rows>
-      <Choice
-        open={choosing}
-        title={t('books.payer')}
-        value={draft.payer}
-        options={peopleOf(book).map((value) => ({ value, label: nameOf(value) }))}
-        onChoose={(payer) => onSet({ payer, bill: undefined })}
-        onClose={() => setChoosing(false)}
-      />
-    </>
-  )
-}
-
-/** One of one's latest payments fills in what is still empty. */
-function OwnPayment({ book, draft, onSet }: PartProps): ReactNode {
-  const t = useT()
-  const [choosing, setChoosing] = useState(false)
-  const read = useRead('bills.list', api.bills.list, {
-    query: { kind: 'payment' as const, limit: PAYMENTS_SHOWN },
-  })
-  const payments = (read.data?.items ?? []).filter(({ asset }) => asset === book.asset)
-  if (payments.length === 0) return null
-  const linked = payments.find(({ id }) => id === draft.bill)
-  const take = (id: string): void => {
-    const found = payments.find((each) => each.id === id)
-    if (!found) return onSet({ bill: undefined })
-    onSet({
-      bill: id,
-      ...(draft.amount === '' && { amount: textOf(BigInt(found.amount)) }),
-      ...(draft.title === '' && { title: found.counterpart.name ?? '' }),
-    })
-  }
-  return (
-    <>
-      <Row
-        title={t('books.linkBill')}
-        value={linked?.counterpart.name ?? t(draft.bill ? 'books.bill' : 'books.noBill')}
-        onClick={() => setChoosing(true)}
-      />
-      <Choice
-        open={choosing}
-        title={t('books.linkBill')}
-        value={draft.bill ?? NO_BILL}
-        options={[
-          { value: NO_BILL, label: t('books.noBill') },
-          ...payments.map(({ id, counterpart, amount, asset }) => ({
-            value: id,
-            label: counterpart.name ?? t('bills.kind.payment'),
-            note: formatAmount(amount, asset),
-          })),
-        ]}
-        onChoose={take}
-        onClose={() => setChoosing(false)}
-      />
-    </>
   )
 }
 
@@ -241,7 +139,8 @@ function leftOf({ amount, split, weights }: Draft): bigint {
 
 /** What is sent once it is whole. */
 function bodyOf(draft: Draft): Body | undefined {
-  const { title, payer, split, spentOn, bill } = draft
+  const { title, split, spentOn, bill } = draft
+  const payers = payersOf(draft)
   const minor = minorOf(draft.amount)
   const shares = Object.entries(draft.weights)
     .map(([person, text]) => ({
@@ -251,9 +150,10 @@ function bodyOf(draft: Draft): Body | undefined {
     .filter(({ weight }) => weight !== '0')
   const whole = split === 'equal' || leftOf(draft) === 0n
   if (!minor || title.trim() === '' || shares.length === 0 || !whole || !spentOn) return undefined
+  if (payers === undefined) return undefined
   return {
     title: title.trim(),
-    payer,
+    payers,
     amount: String(minor),
     split,
     shares,
@@ -261,9 +161,6 @@ function bodyOf(draft: Draft): Body | undefined {
     ...(bill !== undefined && { bill }),
   }
 }
-
-const peopleOf = ({ people }: WholeBook): string[] =>
-  people.filter(({ leftAt }) => leftAt === null).map(({ person }) => person)
 
 const emptied = (weights: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.keys(weights).map((person) => [person, '']))

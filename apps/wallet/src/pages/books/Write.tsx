@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react'
-import { useNavigate, useParams } from 'react-router'
-import { useState } from 'react'
+import type { Routes } from '@suanpan/contract/routes'
+import type { ResponseOf } from '@suanpan/contract/routes/define'
+import { useState, type ReactNode } from 'react'
+import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { now } from '../../data/clock.ts'
 import { api, newIdempotencyKey, useRead, useWrite } from '../../data/queries.ts'
 import { useT } from '../../i18n/index.ts'
@@ -9,49 +10,66 @@ import { Page } from '../../parts/page/Page.tsx'
 import { Loaded } from '../../parts/state/Loaded.tsx'
 import { dayOf } from '../../parts/time/dates.ts'
 import { useZone } from '../../session/session.ts'
-import { ExpenseForm, type Draft } from './ExpenseForm.tsx'
-import { BOOK_CHANGES, type BookExpense } from './names.ts'
+import type { Draft } from './draft.ts'
+import { ExpenseForm } from './ExpenseForm.tsx'
+import { BOOK_CHANGES, type BookExpense, type WholeBook } from './names.ts'
 
-/** A new expense: oneself paid, for everybody, today, until something else is said. */
+/**
+ * A new expense: oneself paid, for everybody, today, until something else is said. Whoever comes
+ * from a bill finds it filled in.
+ */
 export function AddExpense(): ReactNode {
   const t = useT()
-  const navigate = useNavigate()
   const { id = '' } = useParams()
-  const today = dayOf(now(), useZone())
-  const [key] = useState(newIdempotencyKey)
+  const [search] = useSearchParams()
+  const bill = search.get('bill') ?? ''
   const book = useRead('books.get', api.books.get, { params: { id } })
-  const add = useWrite(api.bookExpenses.create, BOOK_CHANGES)
+  const from = useRead('bills.get', api.bills.get, { params: { id: bill } }, { enabled: !!bill })
   return (
     <Page title={t('books.add')} back={`/books/${id}`}>
       <Loaded read={book}>
-        {(whole) => (
-          <ExpenseForm
-            book={whole}
-            draft={{
-              title: '',
-              amount: '',
-              payer: whole.me,
-              split: 'equal',
-              weights: Object.fromEntries(
-                whole.people
-                  .filter(({ leftAt }) => leftAt === null)
-                  .map(({ person }) => [person, '']),
-              ),
-              spentOn: today,
-              bill: undefined,
-            }}
-            error={add.error}
-            busy={add.isPending}
-            onSave={(body) =>
-              add.mutate(
-                { params: { id }, body, idempotencyKey: key },
-                { onSuccess: () => void navigate(`/books/${id}`, { replace: true }) },
-              )
-            }
-          />
-        )}
+        {(whole) =>
+          bill === '' ? (
+            <NewExpense book={whole} />
+          ) : (
+            <Loaded read={from}>{(found) => <NewExpense book={whole} bill={found.bill} />}</Loaded>
+          )
+        }
       </Loaded>
     </Page>
+  )
+}
+
+type BillView = ResponseOf<Routes['bills']['get']>['bill']
+
+function NewExpense(props: { book: WholeBook; bill?: BillView }): ReactNode {
+  const navigate = useNavigate()
+  const { book, bill } = props
+  const zone = useZone()
+  const [key] = useState(newIdempotencyKey)
+  const add = useWrite(api.bookExpenses.create, BOOK_CHANGES)
+  const inBook = book.people.filter(({ leftAt }) => leftAt === null)
+  return (
+    <ExpenseForm
+      book={book}
+      draft={{
+        title: bill?.counterpart.name ?? '',
+        amount: bill ? textOf(BigInt(bill.amount)) : '',
+        payers: { [book.me]: '' },
+        split: 'equal',
+        weights: Object.fromEntries(inBook.map(({ person }) => [person, ''])),
+        spentOn: dayOf(bill?.occurredAt ?? now(), zone),
+        bill: bill?.id,
+      }}
+      error={add.error}
+      busy={add.isPending}
+      onSave={(body) =>
+        add.mutate(
+          { params: { id: book.id }, body, idempotencyKey: key },
+          { onSuccess: () => void navigate(`/books/${book.id}`, { replace: true }) },
+        )
+      }
+    />
   )
 }
 
@@ -90,15 +108,19 @@ export function ChangeExpense(): ReactNode {
   )
 }
 
-function draftOf({ title, amount, payer, split, shares, spentOn, bill }: BookExpense): Draft {
-  const weights = shares.map(({ person, weight }) => [
+function draftOf({ title, amount, split, spentOn, bill, ...of }: BookExpense): Draft {
+  const weights = of.shares.map(({ person, weight }) => [
     person,
     split === 'equal' ? '' : textOf(BigInt(weight)),
+  ])
+  const payers = of.payers.map((each) => [
+    each.person,
+    of.payers.length === 1 ? '' : textOf(BigInt(each.amount)),
   ])
   return {
     title: title ?? '',
     amount: textOf(BigInt(amount)),
-    payer,
+    payers: Object.fromEntries(payers) as Record<string, string>,
     split,
     weights: Object.fromEntries(weights) as Record<string, string>,
     spentOn,

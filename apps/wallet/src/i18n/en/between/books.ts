@@ -121,4 +121,12 @@ export const books = {
   'books.cashState.confirmed': 'Cash · confirmed, no money moved here',
   'books.cashState.denied': 'Cash · denied, not counted',
   'books.cashState.withdrawn': 'Cash · taken back, not counted',
+  'books.several': 'Several people',
+  'books.whoPaidWhat': 'Who paid how much',
+  'books.paidBy': '{name} paid',
+  'books.paidLeft': '{amount} nobody has paid yet',
+  'books.paidOver': '{amount} more than the expense',
+  'books.paidTogether': '{name} and others, {count} in all, paid',
+  'books.fromBill': 'Put into a shared book',
+  'books.chooseBook': 'Into which book?',
 }

@@ -119,4 +119,12 @@ export const books = {
   'books.cashState.confirmed': '现金 · 已确认，没有动账上的钱',
   'books.cashState.denied': '现金 · 被否认，未计入',
   'books.cashState.withdrawn': '现金 · 已收回，未计入',
+  'books.several': '几个人一起付的',
+  'books.whoPaidWhat': '各人付了多少',
+  'books.paidBy': '{name} 付了',
+  'books.paidLeft': '各人付的还差 {amount}',
+  'books.paidOver': '各人付的多了 {amount}',
+  'books.paidTogether': '{name} 等 {count} 人一起付',
+  'books.fromBill': '记到群账本',
+  'books.chooseBook': '记到哪个账本',
 }
