@@ -124,6 +124,7 @@ const ALSO_KEPT = [
   'book',
   'expense',
   'share',
+  'goal',
   'dispute',
   'conversation',
   'refunded',

@@ -129,3 +129,19 @@ test('where no way out is configured, nothing reads along', async (t) => {
   const { ground } = await testDoor(t)
   assert.deepEqual(outwardSubscribers(ground), [])
 })
+
+test('a note opens the page of what it tells of', async (t) => {
+  const house = await outside(t)
+  await takeNotes(house)
+  await send(house)
+  await house.post.drain()
+  const [row] = await house.ground.db.query<{ id: string; key: Buffer; sealed: Buffer }>(
+    `select id, key, content_sealed as sealed from messages.outbox where template = 'notice'`,
+  )
+  const at = { table: 'messages.outbox', column: 'content', row: row?.id ?? '' }
+  const { crypter } = house.ground
+  const content = JSON.parse(crypter.decrypt(row!.key, at, row!.sealed)) as {
+    params: { place?: string }
+  }
+  assert.match(content.params.place ?? '', /^\/transfers\/trf_/)
+})

@@ -1,4 +1,5 @@
 import type { TemplateName } from '@suanpan/contract/message-templates'
+import { noticePlace } from '@suanpan/contract/texts/notice-places'
 import { noticeTemplates, type NoticeCode } from '@suanpan/contract/texts/notices'
 import { derivedId } from '@suanpan/kernel/ids'
 import { localHour } from '@suanpan/kernel/time'
@@ -61,6 +62,7 @@ async function sendOut(ground: Ground, telling: Telling): Promise<void> {
   const { tab } = noticeTemplates[code]
   const notice = { seq: 0n, id: letter, tab, code, params, at, readAt: null }
   const [shown] = await named(ground, [notice])
+  const place = noticePlace(notice)
   const words = noticeWords({
     code,
     params: shown?.params ?? params,
@@ -76,7 +78,10 @@ async function sendOut(ground: Ground, telling: Telling): Promise<void> {
       if (first === undefined) continue
       // Nobody needs yesterday's news.
       const expiresAt = new Date(at.getTime() + DAY_MS)
-      const message = { to: { person }, template, params: words, language, expiresAt }
+      // An SMS has the parameters of its template at the gateway, and opens nothing.
+      const opens = place !== undefined && template !== 'notice_sms'
+      const params = { ...words, ...(opens && { place }) }
+      const message = { to: { person }, template, params, language, expiresAt }
       await sendMessage(tx, ground, message)
     }
   })

@@ -42,13 +42,15 @@ function isOld(name) {
 
 // A note from the house: what it says is in it, so that it can be shown without a network.
 self.addEventListener('push', (event) => {
-  const { id, title, body } = event.data?.json() ?? {}
+  const { id, title, body, place } = event.data?.json() ?? {}
   if (title === undefined) return
   const icon = `${HOME}icon-192.png`
-  event.waitUntil(self.registration.showNotification(title, { body, tag: id, icon }))
+  event.waitUntil(self.registration.showNotification(title, { body, tag: id, icon, data: { place } }))
 })
 
 self.addEventListener('notificationclick', (event) => {
   event.notification.close()
-  event.waitUntil(self.clients.openWindow(`${HOME}messages`))
+  const { place } = event.notification.data ?? {}
+  const page = typeof place === 'string' ? place.replace(/^\/+/, '') : 'messages'
+  event.waitUntil(self.clients.openWindow(`${HOME}${page}`))
 })

@@ -4,6 +4,8 @@ import { assetCode, id, instant } from '../shapes.ts'
 
 const transferArrival = z.enum(['instant', 'after_2h', 'after_24h', 'on_registration'])
 
+const settledBook = id('bok').optional().describe('The shared book that it settles.')
+
 /** News about money between people. */
 export const transfersLetters = {
   'transfer.sent': {
@@ -18,6 +20,7 @@ export const transfersLetters = {
       arrival: transferArrival,
       dueAt: instant.describe('When it arrives or, unclaimed, goes back.'),
       occurredAt: instant,
+      book: settledBook,
     }),
   },
   'transfer.arriving': {
@@ -32,6 +35,7 @@ export const transfersLetters = {
       arrival: transferArrival,
       dueAt: instant,
       occurredAt: instant,
+      book: settledBook,
     }),
   },
   'transfer.received': {
@@ -45,6 +49,7 @@ export const transfersLetters = {
       amount: digits,
       arrival: transferArrival,
       occurredAt: instant,
+      book: settledBook,
     }),
   },
   'transfer.revoked': {

@@ -131,11 +131,13 @@ async function push(
     vapid: { publicKey: string; privateKey: string; subject: string }
   },
 ): Promise<void> {
-  const { subject, text } = message
+  const { subject, text, params } = message
+  // The page that the note opens; the app goes to its messages where none is named.
+  const { place } = params
   try {
     await webPush.sendNotification(
       subscription,
-      JSON.stringify({ id: message.id, title: subject, body: text }),
+      JSON.stringify({ id: message.id, title: subject, body: text, place }),
       { vapidDetails: vapid, TTL: KEPT_SECONDS, timeout: TIMEOUT_MS },
     )
   } catch (error) {

@@ -39,6 +39,7 @@ export async function arrive(
           amount: String(sent.amount),
           arrival: sent.arrival,
           occurredAt: at.toISOString(),
+          ...(sent.settles !== null && { book: sent.settles }),
         },
       },
     ],

@@ -69,7 +69,7 @@ export async function transfer(books: Books, request: TransferRequest): Promise<
     legs: [{ from: personMoney(person, asset), to: targetOf(sent), amount }],
     ...(request.counters && { counters: request.counters }),
     rows: [...rowsOf(books, sent, words), ...settlementOf(request)],
-    letters: lettersOf(sent),
+    letters: lettersOf({ ...sent, settles: request.settles }),
   })
   return { id, arrival, dueAt, replayed: posted.replayed }
 }
@@ -134,8 +134,8 @@ function rowsOf(books: Books, sent: Sending, words: Record<string, unknown>): Ro
   ]
 }
 
-function lettersOf(sent: Sending): LetterToSend[] {
-  const { id, person, payee, asset, amount, arrival, occurredAt, dueAt } = sent
+function lettersOf(sent: Sending & Pick<TransferRequest, 'settles'>): LetterToSend[] {
+  const { id, person, payee, asset, amount, arrival, occurredAt, dueAt, settles } = sent
   const sandbox = asset.startsWith('XTS/')
   const common = {
     transfer: id,
@@ -143,6 +143,7 @@ function lettersOf(sent: Sending): LetterToSend[] {
     amount: String(amount),
     arrival,
     occurredAt: occurredAt.toISOString(),
+    ...(settles !== undefined && { book: settles }),
   }
   const due = { dueAt: dueAt.toISOString() }
   const letters: LetterToSend[] = [

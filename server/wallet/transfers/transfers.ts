@@ -21,14 +21,18 @@ export type Transfer = {
   /** When it arrives, or goes back unclaimed. */
   dueAt: Date
   endedAt: Date | null
+  /** The shared book that it settles. */
+  settles: string | null
   seq: bigint
 }
 
 const TRANSFER = `
   select t.id, t.person, coalesce(e.payee, t.payee) as payee, t.asset, t.amount, t.arrival,
     coalesce(e.outcome, 'in_transit') as state, e.reason, t.occurred_at as "occurredAt",
-    t.due_at as "dueAt", e.occurred_at as "endedAt", t.seq
-  from wallet.transfers t left join wallet.transfer_ends e on e.transfer = t.id`
+    t.due_at as "dueAt", e.occurred_at as "endedAt", s.book as settles, t.seq
+  from wallet.transfers t
+  left join wallet.transfer_ends e on e.transfer = t.id
+  left join wallet.book_settlements s on s.transfer = t.id`
 
 /** A transfer, or undefined. */
 export async function getTransfer(db: Db, id: string): Promise<Transfer | undefined> {

@@ -86,6 +86,7 @@ const transfer = z
     occurredAt: instant,
     dueAt: instant,
     endedAt: instant.nullable(),
+    book: id('bok').nullable().describe('The shared book that it settles.'),
   })
   .meta({ id: 'Transfer' })
 

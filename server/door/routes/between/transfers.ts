@@ -277,6 +277,7 @@ function viewOf(
     occurredAt: occurredAt.toISOString(),
     dueAt: dueAt.toISOString(),
     endedAt: endedAt?.toISOString() ?? null,
+    book: found.settles,
   }
 }
 

@@ -1,3 +1,4 @@
+import { noticePlace } from '@suanpan/contract/texts/notice-places'
 import { SetOutline } from 'antd-mobile-icons'
 import { useState, type ReactNode } from 'react'
 import { Link, useNavigate } from 'react-router'
@@ -105,7 +106,7 @@ function One(notice: Notice): ReactNode {
   const navigate = useNavigate()
   const { mutate } = useWrite(api.notices.read, CHANGES)
   const { title, body } = wordsOf(notice, useLanguage(), useZone())
-  const to = placeOf(notice)
+  const to = noticePlace(notice)
   const open = (): void => {
     if (!notice.read) mutate({ body: { upTo: notice.seq, only: true } })
     if (to !== undefined) void navigate(to)
@@ -125,15 +126,4 @@ function One(notice: Notice): ReactNode {
       {...((to !== undefined || !notice.read) && { onClick: open })}
     />
   )
-}
-
-/** Where the thing is that a notice tells of. */
-function placeOf({ params, tab }: Notice): string | undefined {
-  const { transfer, redPacket, dispute, conversation, agreement } = params
-  if (agreement !== undefined) return `/agreements/${agreement}`
-  if (conversation !== undefined) return `/service/${conversation}`
-  if (dispute !== undefined) return `/disputes/${dispute}`
-  if (redPacket !== undefined) return `/red-packets/${redPacket}`
-  if (tab === 'security') return '/me/security'
-  return transfer === undefined ? undefined : `/transfers/${transfer}`
 }

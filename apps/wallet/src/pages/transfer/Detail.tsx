@@ -69,6 +69,9 @@ function Standing(found: Transfer): ReactNode {
       ]}
     >
       {found.revocable ? <Revoke id={found.id} /> : null}
+      {found.book === null ? null : (
+        <ButtonLink to={`/books/${found.book}`}>{t('books.toBook')}</ButtonLink>
+      )}
     </Result>
   )
 }

@@ -129,4 +129,5 @@ export const books = {
   'books.paidTogether': '{name} and others, {count} in all, paid',
   'books.fromBill': 'Put into a shared book',
   'books.chooseBook': 'Into which book?',
+  'books.toBook': 'To the shared book',
 }

@@ -127,4 +127,5 @@ export const books = {
   'books.paidTogether': '{name} 等 {count} 人一起付',
   'books.fromBill': '记到群账本',
   'books.chooseBook': '记到哪个账本',
+  'books.toBook': '查看群账本',
 }
