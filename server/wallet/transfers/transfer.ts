@@ -134,7 +134,7 @@ function rowsOf(books: Books, sent: Sending, words: Record<string, unknown>): Ro
   ]
 }
 
-function lettersOf(sent: Sending & Pick<TransferRequest, 'settles'>): LetterToSend[] {
+function lettersOf(sent: Sending & { settles: string | undefined }): LetterToSend[] {
   const { id, person, payee, asset, amount, arrival, occurredAt, dueAt, settles } = sent
   const sandbox = asset.startsWith('XTS/')
   const common = {
