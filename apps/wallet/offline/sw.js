@@ -45,7 +45,9 @@ self.addEventListener('push', (event) => {
   const { id, title, body, place } = event.data?.json() ?? {}
   if (title === undefined) return
   const icon = `${HOME}icon-192.png`
-  event.waitUntil(self.registration.showNotification(title, { body, tag: id, icon, data: { place } }))
+  event.waitUntil(
+    self.registration.showNotification(title, { body, tag: id, icon, data: { place } }),
+  )
 })
 
 self.addEventListener('notificationclick', (event) => {
