@@ -71,6 +71,9 @@ import {
   endDueRedPackets,
   saveRegularly,
   endDueTransfers,
+  agreementsSubscriber,
+  END_SIGNED_JOB,
+  endSigned,
   transfersSubscriber,
   walletRows,
   budgetSubscriber,
@@ -136,6 +139,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       noticesSubscriber(ground),
       ...outwardSubscribers(ground),
       transfersSubscriber(books),
+      agreementsSubscriber(books),
       disputesSubscriber(books),
       shreddingSubscriber(ground),
       careSubscriber(ground),
@@ -255,6 +259,10 @@ function tasksOf(house: House): Tasks {
     'wallet:end-due-red-packets': async () =>
       void (await endDueRedPackets(books, ground.clock.now())),
     'wallet:save-regularly': async () => void (await saveRegularly(books, ground.clock.now())),
+    [END_SIGNED_JOB]: async (payload) => {
+      const { offer } = z.object({ offer: z.string() }).parse(payload)
+      await endSigned(books, offer)
+    },
     'parties:shred-sealed': async () => void (await shredSealed(ground)),
     ...messageTasks(ground),
   }

@@ -1,6 +1,5 @@
 import * as redPackets from './routes/between/red-packets.ts'
-import * as merchantAgreements from './routes/agreements/merchant.ts'
-import * as myAgreements from './routes/agreements/mine.ts'
+import { agreementGroups } from './routes/agreements/groups.ts'
 import * as transfers from './routes/between/transfers.ts'
 import * as accounts from './routes/accounts.ts'
 import * as bank from './routes/bank.ts'
@@ -236,7 +235,9 @@ export const routes = {
     create: funding.createWithdrawal,
     get: funding.getWithdrawal,
     list: funding.listWithdrawals,
+    cancel: funding.cancelWithdrawal,
   },
+  payouts: { get: funding.getPayout },
   bank: { callback: bank.callback },
   custodian: {
     days: bank.custodianDays,
@@ -318,21 +319,7 @@ export const routes = {
     add: disputes.add,
     decide: disputes.decide,
   },
-  agreementOffers: { create: merchantAgreements.createOffer },
-  agreements: {
-    list: merchantAgreements.list,
-    get: merchantAgreements.get,
-    cancel: merchantAgreements.cancel,
-    announce: merchantAgreements.announce,
-    deduct: merchantAgreements.deduct,
-  },
-  myAgreements: {
-    offer: myAgreements.offer,
-    create: myAgreements.sign,
-    list: myAgreements.list,
-    get: myAgreements.get,
-    cancel: myAgreements.cancel,
-  },
+  ...agreementGroups,
   ...sharedRoutes,
 } as const satisfies Record<string, Record<string, Route>>
 

@@ -63,6 +63,43 @@ export const LOCKS = {
 
 export type LockKind = keyof typeof LOCKS
 
+/** Why an operator did not let a large withdrawal go. The person reads this and the way out, nothing more. */
+export const PAYOUT_REJECTIONS = {
+  identity_unclear: {
+    title: { zh: '身份信息待核实', en: 'Your identity has to be confirmed' },
+    wayOut: {
+      zh: '请完成或更新实名认证后重新提现',
+      en: 'Complete or renew your real-name verification, then withdraw again',
+    },
+  },
+  card_unclear: {
+    title: { zh: '收款卡信息待核实', en: 'The receiving card has to be confirmed' },
+    wayOut: {
+      zh: '请核对收款卡是否为本人名下，或换一张本人的卡',
+      en: 'Check that the card is your own, or choose another of your cards',
+    },
+  },
+  purpose_unclear: {
+    title: { zh: '资金情况待说明', en: 'Something about the money has to be explained' },
+    wayOut: {
+      zh: '请联系客服说明资金来源与用途',
+      en: 'Contact the service and explain where the money comes from and what it is for',
+    },
+  },
+  account_protection: {
+    title: { zh: '账户安全保护', en: 'Protection of your account' },
+    wayOut: {
+      zh: '请在安全中心核对设备与登录记录，再联系客服',
+      en: 'Check your devices and sign-ins in the security centre, then contact the service',
+    },
+  },
+} as const satisfies Record<string, { title: Words; wayOut: Words }>
+
+export type PayoutRejection = keyof typeof PAYOUT_REJECTIONS
+
+export const isPayoutRejection = (code: string): code is PayoutRejection =>
+  Object.hasOwn(PAYOUT_REJECTIONS, code)
+
 /** How well somebody is known by name: the law gives each class its limits. */
 export const REAL_NAME_CLASSES = {
   unverified: { zh: '未实名', en: 'Not verified' },
@@ -114,6 +151,11 @@ export const FIGURES = {
   step_up_delay: {
     zh: '首次收款人延迟到账',
     en: 'To a new payee, a later arrival from here on',
+    unit: 'money',
+  },
+  payout_review_above: {
+    zh: '提现超过此额须复核',
+    en: 'Withdrawals above this wait for an operator',
     unit: 'money',
   },
   people_per_id_number: {

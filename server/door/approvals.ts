@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { setLimits } from '../ledger/index.ts'
 import {
   executeApproval,
+  getApproval,
   requestApproval,
   type Approval,
   type ApprovalKinds,
@@ -15,7 +16,13 @@ import {
 } from '../oversight/index.ts'
 import { changeLimitValue, changeMerchant, liftFreeze, openSealedWindow } from '../parties/index.ts'
 import { transaction, type Ground } from '../platform/index.ts'
-import { decideDispute, getDispute } from '../wallet/index.ts'
+import {
+  approveWithdrawal,
+  decideDispute,
+  getDispute,
+  PAYOUT_KIND,
+  rejectWithdrawal,
+} from '../wallet/index.ts'
 import type { Json } from '@suanpan/contract/json'
 import type { House } from './house.ts'
 import type { OperatorPrincipal } from './principal.ts'
@@ -29,6 +36,7 @@ const merchantChange = z.object({
   feeBasisPoints: z.int().optional(),
   active: z.boolean().optional(),
 })
+const payout = z.object({ withdrawal: z.string() })
 const accountLimits = z.object({
   account: z.string(),
   floor: digits.nullable(),
@@ -56,7 +64,7 @@ const adjustment = z.object({
  * What needs two operators, each kind with the verb that does it once somebody else has agreed.
  * A verb may be called again under the same id, and then changes nothing.
  */
-export function approvalKinds({ books, ground, directory }: House): ApprovalKinds {
+export function approvalKinds({ books, ground, directory, funding }: House): ApprovalKinds {
   return {
     'freeze.lift': async ({ payload, maker }) => {
       const { id } = await liftFreeze(books, { ...freezeLift.parse(payload), by: maker })
@@ -107,6 +115,11 @@ export function approvalKinds({ books, ground, directory }: House): ApprovalKind
       })
       return { closesAt: closesAt.toISOString() }
     },
+    [PAYOUT_KIND]: async ({ payload }) => {
+      const { withdrawal } = payout.parse(payload)
+      await approveWithdrawal(funding, withdrawal)
+      return { withdrawal }
+    },
     'books.adjust': async (work) => {
       const posted = await books.post(adjustmentPosting(ground, work))
       return { posting: posted.id }
@@ -147,10 +160,36 @@ export async function needApproval(
   throw new Refusal('approval_required', { approval: approval.id, kind: approval.kind })
 }
 
-/** The job that does what was approved when the process that was to do it has ended. */
+/** The job that does what follows from a decision when the process that was to do it has ended. */
 export async function executeLater(house: House, payload: Json): Promise<void> {
-  const { approval } = z.object({ approval: z.string() }).parse(payload)
-  await executeApproval(house.ground, approvalKinds(house), { approval })
+  const { approval: id } = z.object({ approval: z.string() }).parse(payload)
+  const { db, clock } = house.ground
+  const approval = await getApproval(db.query, id, clock.now())
+  if (approval?.state === 'rejected') await followRejection(house, approval)
+  else await executeApproval(house.ground, approvalKinds(house), { approval: id })
+}
+
+/**
+ * What follows from a rejection: most of what was asked for just does not happen, and money that was
+ * set aside goes back. Done again it changes nothing; where the person was faster there is nothing to do.
+ */
+export async function followRejection({ funding }: House, approval: Approval): Promise<void> {
+  if (approval.kind !== PAYOUT_KIND) return
+  const { withdrawal: id } = payout.parse(approval.payload)
+  const category = approval.decision?.category ?? null
+  await rejectWithdrawal(funding, { id, category }).catch((error: unknown) => {
+    if (!(error instanceof Refusal && error.code === 'withdrawal_not_in_review')) throw error
+  })
+}
+
+/** Refuses with `rejection_category_missing` where the one concerned has to be told why. */
+export async function expectCategory(
+  { ground: { db, clock } }: House,
+  decision: { approval: string; verdict: string; category?: string | undefined },
+): Promise<void> {
+  if (decision.verdict !== 'rejected' || decision.category !== undefined) return
+  const approval = await getApproval(db.query, decision.approval, clock.now())
+  if (approval?.kind === PAYOUT_KIND) throw new Refusal('rejection_category_missing')
 }
 
 /** What of an approval may be shown; the payload stays inside. */

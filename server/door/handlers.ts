@@ -17,6 +17,7 @@ import { merchantHandlers } from './routes/merchants.ts'
 import { meHandlers } from './routes/me.ts'
 import { operatorPasskeyHandlers } from './routes/oversight/passkeys.ts'
 import { personViewHandlers } from './routes/oversight/person-view.ts'
+import { payoutHandlers } from './routes/oversight/payouts.ts'
 import { figureHandlers } from './routes/oversight/figures.ts'
 import { sealedHandlers } from './routes/oversight/sealed.ts'
 import { oversightHandlers } from './routes/oversight/oversight.ts'
@@ -77,6 +78,7 @@ export const handlers: readonly Handled[] = [
   ...oversightHandlers,
   ...sealedHandlers,
   ...figureHandlers,
+  ...payoutHandlers,
   ...personViewHandlers,
   ...operatorPasskeyHandlers,
   ...fundingHandlers,

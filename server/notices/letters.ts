@@ -27,6 +27,7 @@ export const TOLD = [
   'topup.reversed',
   'withdrawal.settled',
   'withdrawal.failed',
+  'withdrawal.given_back',
   'points.expired',
   'goal.saved',
   'goal.skipped',
@@ -97,6 +98,7 @@ export function tellingsOf(
 function toldOf(letter: DeliveredLetter): { person: string; code: NoticeCode }[] {
   const { type, party, body } = letter
   if (isServiceNews(type)) return serviceTold(letter)
+  if (type === 'withdrawal.given_back') return givenBackTold(letter)
   if (!isNoticeCode(type)) throw new Error(`no notice tells of ${type}`)
   const { payee, payer, arrival } = body
   const all: { person: string; code: NoticeCode }[] = [{ person: party, code: type }]
@@ -105,6 +107,13 @@ function toldOf(letter: DeliveredLetter): { person: string; code: NoticeCode }[]
   if (type === 'transfer.revoked' && typeof payee === 'string')
     all.push({ person: payee, code: 'transfer.withdrawn' })
   return all
+}
+
+/** Whoever cancelled it knows. */
+function givenBackTold({ party, body }: DeliveredLetter): { person: string; code: NoticeCode }[] {
+  if (body['cause'] === 'cancelled') return []
+  const code = body['cause'] === 'rejected' ? 'withdrawal.rejected' : 'withdrawal.expired'
+  return [{ person: party, code }]
 }
 
 const KEPT = [

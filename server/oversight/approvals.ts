@@ -1,9 +1,11 @@
 import type { JsonObject } from '@suanpan/contract/json'
 import type { Query } from '../platform/index.ts'
 
-export type Verdict = 'approved' | 'rejected'
+/** `withdrawn`: whoever asked took it back before anybody decided. */
+export type Verdict = 'approved' | 'rejected' | 'withdrawn'
 /** `approved` is one whose execution has not come out yet. */
-export type ApprovalState = 'waiting' | 'expired' | 'rejected' | 'approved' | 'done' | 'failed'
+export type ApprovalState =
+  'waiting' | 'expired' | 'withdrawn' | 'rejected' | 'approved' | 'done' | 'failed'
 
 /** What one operator wants to be done and another has to agree to. */
 export type Approval = {
@@ -19,7 +21,14 @@ export type Approval = {
   madeAt: Date
   expiresAt: Date
   state: ApprovalState
-  decision: { verdict: Verdict; by: string; reason: string; at: Date } | null
+  decision: {
+    verdict: Verdict
+    by: string
+    reason: string
+    /** What the one concerned is told of a rejection. */
+    category: string | null
+    at: Date
+  } | null
   /** The latest attempt to do it. */
   execution: { attempt: number; outcome: 'done' | 'failed'; result: JsonObject; at: Date } | null
 }
@@ -41,6 +50,7 @@ type ApprovalRow = {
   verdict: Verdict | null
   decided_by: string | null
   decision_reason: string | null
+  category: string | null
   decided_at: Date | null
   attempt: number | null
   outcome: 'done' | 'failed' | null
@@ -97,8 +107,8 @@ export async function listApprovals(
 const ALL = `with stand as (
   select a.id, a.kind, a.subject, a.payload, a.summary_zh, a.summary_en, a.before, a.after, a.reason,
     a.maker, a.made_at, a.expires_at, d.verdict, d.by as decided_by, d.reason as decision_reason,
-    d.at as decided_at, e.attempt, e.outcome, e.result, e.at as executed_at,
-    case when d.verdict = 'rejected' then 'rejected' when e.outcome is not null then e.outcome
+    d.category, d.at as decided_at, e.attempt, e.outcome, e.result, e.at as executed_at,
+    case when d.verdict in ('rejected', 'withdrawn') then d.verdict when e.outcome is not null then e.outcome
       when d.verdict is not null then d.verdict when a.expires_at <= $1 then 'expired'
       else 'waiting' end as state
   from oversight.approvals a
@@ -127,6 +137,7 @@ function approvalOf(row: ApprovalRow): Approval {
             verdict: row.verdict,
             by: row.decided_by ?? '',
             reason: row.decision_reason ?? '',
+            category: row.category,
             at: row.decided_at,
           },
     execution:

@@ -2,7 +2,7 @@ import { Refusal } from '@suanpan/contract/refusals'
 import type { Role } from '@suanpan/contract/routes/define'
 import { transaction, type Ground } from '../platform/index.ts'
 import { recordAct, type Origin } from './acts.ts'
-import { getApproval, type Approval, type Verdict } from './approvals.ts'
+import { getApproval, type Approval } from './approvals.ts'
 
 export const EXECUTE_JOB = 'oversight:execute'
 /** The one who decided runs it right away; the job comes only where that one did not live to. */
@@ -10,15 +10,17 @@ const JOB_AFTER_MS = 15_000
 
 export type Decision = {
   approval: string
-  verdict: Verdict
+  verdict: 'approved' | 'rejected'
   by: { id: string; role: Role }
   reason: string
+  /** Of a rejection: what the one concerned is told. */
+  category?: string | undefined
   origin?: Origin
 }
 
 /**
- * Decides an approval, once. What was approved is run by `executeApproval`, and by a job if the
- * process does not live to do it.
+ * Decides an approval, once. What follows is done by whoever decided: `executeApproval` for what was
+ * approved, and by a job if the process does not live to do it.
  *
  * Refuses with `not_found`, `forbidden {needed}` below the role approver, `approval_own {approval}`
  * to whoever asked for it, `approval_decided {approval, verdict, by}` and
@@ -32,9 +34,9 @@ export async function decideApproval(ground: Ground, decision: Decision): Promis
     if (!approval) throw new Refusal('not_found')
     refuse(approval, by)
     const [decided] = await tx.query(
-      `insert into oversight.decisions (approval, verdict, by, maker, reason, at)
-       values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning approval`,
-      [id, verdict, by.id, approval.maker, reason, at],
+      `insert into oversight.decisions (approval, verdict, by, maker, reason, category, at)
+       values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning approval`,
+      [id, verdict, by.id, approval.maker, reason, decision.category ?? null, at],
     )
     // Of two who decide at once the second waits for the first, and then finds it decided.
     const now = (await getApproval(tx.query, id, at)) ?? approval
@@ -47,10 +49,8 @@ export async function decideApproval(ground: Ground, decision: Decision): Promis
       reason,
       ...(decision.origin && { origin: decision.origin }),
     })
-    if (verdict === 'approved') {
-      const runAt = new Date(at.getTime() + JOB_AFTER_MS)
-      await tx.enqueue(EXECUTE_JOB, { approval: id }, { runAt, key: `${EXECUTE_JOB} ${id}` })
-    }
+    const runAt = new Date(at.getTime() + JOB_AFTER_MS)
+    await tx.enqueue(EXECUTE_JOB, { approval: id }, { runAt, key: `${EXECUTE_JOB} ${id}` })
     return now
   })
 }

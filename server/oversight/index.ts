@@ -18,5 +18,6 @@ export {
   type ApprovalState,
 } from './approvals.ts'
 export { requestApproval, type ApprovalRequest } from './request-approval.ts'
+export { takeBackApproval } from './take-back-approval.ts'
 export { decideApproval } from './decide-approval.ts'
 export { executeApproval, type ApprovalKinds, type ApprovedWork } from './execute-approval.ts'

@@ -2,7 +2,7 @@ import type { JsonObject } from '@suanpan/contract/json'
 import { canonicalJson } from '@suanpan/kernel/canonical'
 import { newId } from '@suanpan/kernel/ids'
 import type { Ground, Tx } from '../platform/index.ts'
-import { recordAct, type Origin } from './acts.ts'
+import { recordAct, type Actor, type Origin } from './acts.ts'
 import { getApproval, listApprovals, type Approval } from './approvals.ts'
 
 const APPROVAL_TTL_DAYS = 7
@@ -23,14 +23,17 @@ export type ApprovalRequest = {
   before?: JsonObject
   after?: JsonObject
   reason: string
-  /** The operator who asks. */
+  /** Who asks: an operator, unless `byKind` says otherwise. */
   by: string
+  byKind?: Actor['kind']
+  /** After seven days, unless it says otherwise. */
+  expiresAt?: Date
   origin?: Origin
 }
 
 /**
- * Asks for the approval of another operator. Nothing is done until one agrees; after seven days
- * nobody can any more. Who asks for the same thing again while it waits gets the one that waits.
+ * Asks for the approval of another operator. Nothing is done until one agrees; once it
+ * has expired nobody can any more. Who asks for the same thing again while it waits gets the one that waits.
  */
 export async function requestApproval(
   tx: Pick<Tx, 'query'>,
@@ -50,7 +53,7 @@ export async function requestApproval(
   const id = wanted.id ?? newId('apr', at)
   await insert(tx, { ...wanted, id, at })
   await recordAct(tx, ground, {
-    actor: { kind: 'operator', id: wanted.by },
+    actor: { kind: wanted.byKind ?? 'operator', id: wanted.by },
     action: 'approval.request',
     subject: id,
     after: { kind: wanted.kind, subject: wanted.subject },
@@ -95,7 +98,7 @@ async function insert(
       wanted.reason,
       wanted.by,
       at,
-      new Date(at.getTime() + APPROVAL_TTL_DAYS * DAY_MS),
+      wanted.expiresAt ?? new Date(at.getTime() + APPROVAL_TTL_DAYS * DAY_MS),
     ],
   )
 }

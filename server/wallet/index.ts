@@ -32,13 +32,20 @@ export { listCards, cardsById, orderCards, unbindCard, type Card } from './fundi
 export { askBinding, confirmBinding, type Binding } from './funding/bind.ts'
 export { coverOf, getTopUpOrder, listTopUpOrders, type TopUpOrder } from './funding/topup-orders.ts'
 export { coverFromCard, requestTopUp, type CoverRequest } from './funding/request-topup.ts'
-export { getWithdrawal, listWithdrawals, type Withdrawal } from './funding/withdrawals.ts'
+export {
+  getWithdrawal,
+  listWithdrawals,
+  paidOutBefore,
+  type Withdrawal,
+} from './funding/withdrawals.ts'
 export {
   check as checkWithdrawal,
   withdraw,
   WITHDRAWAL_MINIMUM,
   withdrawalTerms,
 } from './funding/withdraw.ts'
+export { approveWithdrawal, cancelWithdrawal, rejectWithdrawal } from './funding/review/acts.ts'
+export { approvalOf as approvalOfWithdrawal, PAYOUT_KIND } from './funding/review/review.ts'
 export { hearBank } from './funding/hear.ts'
 export { chaseBank } from './funding/chase.ts'
 export { closeFundingCase, listFundingCases, type FundingCase } from './funding/cases.ts'
@@ -207,6 +214,14 @@ export {
 } from './agreements/agreements.ts'
 export { getOffer, offerAgreement, type AgreementOffer, type Terms } from './agreements/offers.ts'
 export { signAgreement, signedBefore } from './agreements/sign.ts'
+export {
+  END_SIGNED_JOB,
+  endSigned,
+  expectOffered,
+  offerEnd,
+  withdrawOffer,
+} from './agreements/withdraw-offer.ts'
+export { agreementsSubscriber } from './agreements/letters.ts'
 export { cancelAgreement } from './agreements/cancel.ts'
 export { announceDeduction } from './agreements/announce.ts'
 export { checkDeduction, deduct, type DeductionRequest } from './agreements/deduct.ts'

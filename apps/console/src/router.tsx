@@ -35,6 +35,10 @@ const pages: RouteObject[] = [
     lazy: { Component: async () => (await import('./pages/payments/Payment.tsx')).Payment },
   },
   {
+    path: 'agreements/:id',
+    lazy: { Component: async () => (await import('./pages/agreements/Agreement.tsx')).Agreement },
+  },
+  {
     path: 'care',
     lazy: { Component: async () => (await import('./pages/care/CareInbox.tsx')).CareInbox },
   },

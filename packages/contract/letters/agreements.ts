@@ -34,7 +34,7 @@ export const agreementsLetters = {
       agreement: id('agr'),
       person: id('per'),
       merchant: id('mer'),
-      by: z.enum(['person', 'merchant']),
+      by: z.enum(['person', 'merchant', 'operator']),
       occurredAt: instant,
     }),
   },

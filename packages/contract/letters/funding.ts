@@ -63,6 +63,22 @@ export const fundingLetters = {
       occurredAt: instant,
     }),
   },
+  'withdrawal.given_back': {
+    title: {
+      zh: '大额提现未提交银行，款项已退回',
+      en: 'A large withdrawal did not go to the bank and the money came back',
+    },
+    party: 'person',
+    body: z.object({
+      withdrawal: id('wdr'),
+      person: id('per'),
+      asset: assetCode,
+      amount: digits,
+      cause: z.enum(['cancelled', 'rejected', 'expired']),
+      category: z.string().nullable().describe('Of a rejection: what the person is told.'),
+      occurredAt: instant,
+    }),
+  },
   'card.bound': {
     title: { zh: '绑定银行卡', en: 'A card was bound' },
     party: 'person',

@@ -5,6 +5,11 @@ export const agreementRefusals = {
     zh: '签约链接无效，请向商户重新获取',
     en: 'There is no such agreement to sign: ask the merchant for a new link',
   },
+  agreement_offer_withdrawn: {
+    status: 409,
+    zh: '商户已撤回该签约，不能再签',
+    en: 'The merchant has taken this offer back: it cannot be signed any more',
+  },
   agreement_not_found: {
     status: 404,
     zh: '签约 {agreement} 不存在',

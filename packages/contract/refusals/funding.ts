@@ -65,6 +65,16 @@ export const fundingRefusals = {
     zh: '提现 {withdrawal} 不存在',
     en: 'There is no withdrawal {withdrawal}',
   },
+  withdrawal_not_in_review: {
+    status: 409,
+    zh: '提现 {withdrawal} 已不在审核中（{state}）',
+    en: 'The withdrawal {withdrawal} is not under review any more ({state})',
+  },
+  rejection_category_missing: {
+    status: 409,
+    zh: '驳回这类申请须选择告知用户的原因',
+    en: 'To reject this, choose what the person is told',
+  },
   withdrawal_too_small: {
     status: 409,
     zh: '单笔提现不少于 {minimum:money}',

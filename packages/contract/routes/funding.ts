@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { BANK_CODES } from '../bank.ts'
+import { PAYOUT_REJECTIONS, type PayoutRejection } from '../safety-words.ts'
 import {
   amountDigits,
   assetCode,
@@ -28,6 +29,20 @@ const card = z
 
 const cardFace = card.pick({ id: true, bank: true, kind: true, lastFour: true })
 const state = z.enum(['requested', 'processing', 'succeeded', 'failed', 'reversed'])
+const withdrawalState = z
+  .enum(['review', ...state.options, 'given_back'])
+  .describe(
+    '`review`: an operator looks at it before the bank hears of it; `given_back`: it never went there.',
+  )
+const rejections = Object.keys(PAYOUT_REJECTIONS) as PayoutRejection[]
+const review = z
+  .object({
+    until: instant.describe('What is not decided by then is given back.'),
+    end: z.enum(['approved', 'cancelled', 'rejected', 'expired']).nullable(),
+    category: z.enum(rejections).nullable().describe('Why it was rejected.'),
+  })
+  .nullable()
+  .describe('Of a large withdrawal, which an operator looks at first; null where nobody has to.')
 const code = z
   .enum([...BANK_CODES, 'returned'])
   .nullable()
@@ -51,7 +66,8 @@ const topUp = z
 const withdrawal = z
   .object({
     id: id('wdr'),
-    state,
+    state: withdrawalState,
+    review,
     code,
     card: cardFace,
     asset: assetCode,
@@ -236,8 +252,8 @@ export const createWithdrawal = defineRoute({
   status: 202,
   summary: { zh: '提现到银行卡', en: 'Withdraw to a card' },
   description: {
-    zh: '先冻结金额与手续费，银行付款成功后扣除，失败则全部退回。fee 须为试算（dryRun=true）给出的手续费。',
-    en: 'Amount and fee are set aside first, taken when the bank has paid and given back when it has not. `fee` is what a dry run said.',
+    zh: '先冻结金额与手续费，银行付款成功后扣除，失败则全部退回。超过提现复核额度的先由运营人员复核，期间可取消。fee 须为试算（dryRun=true）给出的手续费。',
+    en: 'Amount and fee are set aside first, taken when the bank has paid and given back when it has not. Above the amount that needs a review an operator looks at it first, and it can be cancelled meanwhile. `fee` is what a dry run said.',
   },
   query: z.strictObject({ dryRun: flag.optional() }),
   body: z.strictObject({
@@ -251,7 +267,7 @@ export const createWithdrawal = defineRoute({
   }),
   response: withdrawal.extend({
     id: id('wdr').nullable().describe('Null in a dry run.'),
-    state: state.nullable(),
+    state: withdrawalState.nullable(),
   }),
   refusals: [
     'bank_not_connected',
@@ -294,4 +310,43 @@ export const listWithdrawals = defineRoute({
   query: z.strictObject({ ...pageQuery }),
   response: page(withdrawal),
   refusals: [],
+})
+
+export const cancelWithdrawal = defineRoute({
+  name: 'withdrawals.cancel',
+  method: 'POST',
+  path: '/v1/me/withdrawals/:id/cancellations',
+  audience: ['consumer'],
+  idempotent: true,
+  status: 201,
+  summary: { zh: '取消审核中的提现', en: 'Cancel a withdrawal under review' },
+  params: z.strictObject({ id: id('wdr') }),
+  response: withdrawal,
+  refusals: ['withdrawal_not_found', 'withdrawal_not_in_review'],
+})
+
+export const getPayout = defineRoute({
+  name: 'payouts.get',
+  method: 'GET',
+  path: '/v1/payouts/:id',
+  audience: ['operator'],
+  role: 'viewer',
+  capability: 'withdrawals',
+  idempotent: false,
+  summary: { zh: '用户提现（供复核）', en: 'A withdrawal of a person, to be reviewed' },
+  description: {
+    zh: '用户与银行卡均已脱敏。',
+    en: 'Person and card are masked.',
+  },
+  params: z.strictObject({ id: id('wdr') }),
+  response: withdrawal.extend({
+    person: z.object({ id: id('per'), name: z.string().nullable(), phone: z.string().nullable() }),
+    realName: z.enum(['unverified', 'I', 'II', 'III']),
+    walletOpenedAt: instant.nullable(),
+    cardBoundAt: instant,
+    paidBefore: z
+      .object({ count: z.int(), amount: signedDigits })
+      .describe('Earlier withdrawals that arrived.'),
+  }),
+  refusals: ['withdrawal_not_found'],
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { capabilityNames } from '../licence.ts'
 import { id, instant } from '../shapes.ts'
 import { defineRoute } from './define.ts'
 
@@ -21,6 +22,9 @@ export const get = defineRoute({
     hasPin: z.boolean(),
     passkeys: z.int().describe('How many passkeys are registered.'),
     coolingUntil: instant.nullable().describe('Until then little can be spent on this device.'),
+    capabilities: z
+      .array(z.enum(capabilityNames))
+      .describe('What the licence lets this wallet do; screens show nothing else.'),
     zone: z.string().describe('The IANA zone of days and months.'),
   }),
   refusals: [],

@@ -42,6 +42,24 @@ export const fundingNotices = {
       en: 'The withdrawal of {amount:money} failed and is back in your balance',
     },
   },
+  'withdrawal.rejected': {
+    tab: 'trade',
+    kind: 'funding',
+    title: { zh: '提现未通过审核', en: 'Withdrawal not approved' },
+    body: {
+      zh: '提现 {amount:money} 未通过审核，已退回零钱；原因与办法见提现详情',
+      en: 'The withdrawal of {amount:money} was not approved and is back in your balance: open it to see why',
+    },
+  },
+  'withdrawal.expired': {
+    tab: 'trade',
+    kind: 'funding',
+    title: { zh: '提现未能按时审核', en: 'Withdrawal not reviewed in time' },
+    body: {
+      zh: '提现 {amount:money} 未能按时完成审核，已退回零钱，可重新提现',
+      en: 'The withdrawal of {amount:money} was not reviewed in time and is back in your balance: you can try again',
+    },
+  },
   'card.bound': {
     tab: 'security',
     kind: 'security',

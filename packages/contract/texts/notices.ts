@@ -85,7 +85,10 @@ export const noticeTemplates = {
     tab: 'trade',
     kind: 'payment',
     title: { zh: '免密支付已解约', en: 'Agreement cancelled' },
-    body: { zh: '{name} 不能再自动扣款', en: '{name} can deduct nothing any more' },
+    body: {
+      zh: '{name} 不能再自动扣款；由谁解约见签约详情',
+      en: '{name} can deduct nothing any more; who ended it stands in the agreement',
+    },
   },
   'deduction.announced': {
     tab: 'trade',

@@ -1,8 +1,10 @@
 import { isBankCode, type BankCode } from '@suanpan/contract/bank'
 import { Refusal } from '@suanpan/contract/refusals'
 import { routes } from '@suanpan/contract/routes'
+import { isPayoutRejection } from '@suanpan/contract/safety-words'
 import {
   askBinding,
+  cancelWithdrawal,
   cardsById,
   checkWithdrawal,
   confirmBinding,
@@ -106,6 +108,13 @@ export const fundingHandlers = [
     return one(house, order, withdrawalView)
   }),
 
+  handle(routes.withdrawals.cancel, async ({ params, principal, house, origin, replayed }) => {
+    const order = { id: params.id, person: principal.id, origin }
+    const cancelled = await cancelWithdrawal(house.funding, order)
+    if (cancelled.replayed) replayed()
+    return one(house, (await getWithdrawal(house.ground.db, params.id))!, withdrawalView)
+  }),
+
   handle(routes.withdrawals.list, async ({ query, principal, house }) => {
     const items = await listWithdrawals(house.ground.db, pageWanted(query, principal.id))
     const view = await withCards(house, items, withdrawalView)
@@ -122,12 +131,13 @@ async function createWithdrawal(ask: Ask<typeof routes.withdrawals.create>) {
     amount: BigInt(body.amount.amount),
   }
   if (query.dryRun === 'true') {
-    const { fee, expectedAt } = await checkWithdrawal(house.funding, wanted)
+    const { fee, expectedAt, reviewUntil } = await checkWithdrawal(house.funding, wanted)
     const now = house.ground.clock.now()
     const shape = { ...wanted, fee, code: null, occurredAt: now, expectedAt, endedAt: null }
+    const review = { reviewUntil, reviewEnd: null, reviewCategory: null }
     const view = await one(
       house,
-      { ...shape, id: '', freePart: 0n, limits: [], state: 'requested' },
+      { ...shape, ...review, id: '', freePart: 0n, limits: [], state: 'requested' },
       withdrawalView,
     )
     return { ...view, id: null, state: null }
@@ -196,18 +206,22 @@ async function one<T extends Order, V>(
 }
 
 function topUpView(order: TopUpOrder, card: Card) {
-  return { ...orderView(order, card), owed: String(order.owed) }
+  return { ...orderView(order, card), state: order.state, owed: String(order.owed) }
 }
 
-function withdrawalView(order: Withdrawal, card: Card) {
-  return { ...orderView(order, card), fee: String(order.fee) }
+export function withdrawalView(order: Withdrawal, card: Card) {
+  const { state, fee, reviewUntil, reviewEnd: end, reviewCategory } = order
+  const category =
+    reviewCategory !== null && isPayoutRejection(reviewCategory) ? reviewCategory : null
+  const until = reviewUntil?.toISOString()
+  const review = until === undefined ? null : { until, end, category }
+  return { ...orderView(order, card), state, fee: String(fee), review }
 }
 
 function orderView(order: TopUpOrder | Withdrawal, card: Card) {
-  const { id, state, asset } = order
+  const { id, asset } = order
   return {
     id,
-    state,
     code: codeOf(order.code),
     card: faceView(card),
     asset,

@@ -1,3 +1,4 @@
+import { capabilitiesOf } from '@suanpan/contract/licence'
 import { Refusal } from '@suanpan/contract/refusals'
 import { routes } from '@suanpan/contract/routes'
 import {
@@ -32,6 +33,7 @@ export const meHandlers = [
       hasPin: pin !== undefined,
       passkeys: passkeys.length,
       coolingUntil: coolingUntil?.toISOString() ?? null,
+      capabilities: capabilitiesOf(house.licence),
       zone: house.ground.config.zone,
     }
   }),

@@ -1,7 +1,8 @@
 import type { LimitKind, RealNameClass } from '@suanpan/contract/safety-words'
 import type { CounterMove, Window } from '@suanpan/kernel/posting'
 import { addDays, businessDate, startOfDay } from '@suanpan/kernel/time'
-import type { Figures } from './figures.ts'
+import type { Ground } from '../../platform/index.ts'
+import { figuresOf, type Figures } from './figures.ts'
 import type { MoneyOutKind } from './step-up.ts'
 
 /** The asset that the law's figures are about; other assets have no limits of this kind. */
@@ -61,6 +62,15 @@ export function limitCounters(
       { key: limitKey(each, spending.person), amount, ceiling, window: windowOf(each, spending) },
     ]
   })
+}
+
+/** Whether a withdrawal is so large that an operator looks at it before it goes to the bank. */
+export async function payoutNeedsReview(
+  ground: Ground,
+  { asset, amount }: { asset: string; amount: bigint },
+): Promise<boolean> {
+  if (asset !== LIMIT_ASSET) return false
+  return amount > (await figuresOf(ground)).any('payout_review_above')
 }
 
 /** What a limit allows a class; null where the class has no such limit. */

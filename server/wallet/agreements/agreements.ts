@@ -3,6 +3,8 @@ import type { Db, Ground } from '../../platform/index.ts'
 import { TERMS, type Terms } from './offers.ts'
 import { periodWindow } from './periods.ts'
 
+export type EndedBy = 'person' | 'merchant' | 'operator'
+
 /** An agreement that a person signed. */
 export type Agreement = Terms & {
   id: string
@@ -12,7 +14,7 @@ export type Agreement = Terms & {
   reference: string | null
   signedAt: Date
   endedAt: Date | null
-  endedBy: 'person' | 'merchant' | null
+  endedBy: EndedBy | null
 }
 
 const AGREEMENT = `
@@ -46,18 +48,21 @@ export type AgreementFilter = {
   person?: string | undefined
   merchants?: readonly string[] | undefined
   offer?: string | undefined
+  /** Only those that have not ended. */
+  active?: true
   before?: { signedAt: Date; id: string }
   limit: number
 }
 
 /** Agreements, the newest first. */
 export function listAgreements(db: Db, filter: AgreementFilter): Promise<Agreement[]> {
-  const { person, merchants, offer, before, limit } = filter
+  const { person, merchants, offer, active = false, before, limit } = filter
   return db.query<Agreement>(
     `${AGREEMENT}
      where ($1::text is null or a.person = $1) and ($2::text[] is null or o.merchant = any($2))
        and ($3::text is null or a.offer = $3)
        and ($4::timestamptz is null or (a.signed_at, a.id) < ($4, $5::text))
+       and (not $7 or a.ended_at is null)
      order by a.signed_at desc, a.id desc limit $6`,
     [
       person ?? null,
@@ -66,6 +71,7 @@ export function listAgreements(db: Db, filter: AgreementFilter): Promise<Agreeme
       before?.signedAt ?? null,
       before?.id ?? null,
       limit,
+      active,
     ],
   )
 }

@@ -2,7 +2,7 @@ import { fingerprint } from '@suanpan/kernel/canonical'
 import { derivedId } from '@suanpan/kernel/ids'
 import type { Books } from '../../ledger/index.ts'
 import type { Replayable } from '../pay.ts'
-import type { Agreement } from './agreements.ts'
+import type { Agreement, EndedBy } from './agreements.ts'
 import { ENDED, takenKey } from './periods.ts'
 
 /**
@@ -12,7 +12,7 @@ import { ENDED, takenKey } from './periods.ts'
  */
 export async function cancelAgreement(
   books: Books,
-  { agreement, by, at }: { agreement: Agreement; by: 'person' | 'merchant'; at: Date },
+  { agreement, by, at }: { agreement: Agreement; by: EndedBy; at: Date },
 ): Promise<Replayable> {
   const { id, person, merchant, asset } = agreement
   const { replayed } = await books.post({

@@ -4,6 +4,7 @@ import { transaction, type Ground } from '../../platform/index.ts'
 import type { Replayable } from '../pay.ts'
 import { getAgreement, openAgreementOf, type Agreement } from './agreements.ts'
 import type { AgreementOffer } from './offers.ts'
+import { expectOffered } from './withdraw-offer.ts'
 
 export type Signing = {
   id: string
@@ -16,7 +17,8 @@ export type Signing = {
 /**
  * Signs an offer for a person who proved who they are. Sends `agreement.signed`.
  *
- * Refuses with `agreement_exists {agreement}` and `id_used_with_other_content`.
+ * Refuses with `agreement_exists {agreement}`, `agreement_offer_withdrawn {offer, withdrawnAt, signed}`
+ * and `id_used_with_other_content`.
  */
 export async function signAgreement(
   ground: Ground,
@@ -30,6 +32,7 @@ export async function signAgreement(
       [id, offer.id, person, device, at],
     )
     if (made.length === 0) return false
+    await expectOffered(tx.query, offer.id)
     tx.emit({
       id: derivedId('ltr', id, 'agreement.signed'),
       type: 'agreement.signed',

@@ -86,7 +86,8 @@ export const branches: readonly Branch[] = [
       select id, null::text as counterpart, 'withdrawal' as category, asset, amount + fee as amount,
         null::text as reference, null::text as related, id as posting,
         case state when 'succeeded' then 'settled' when 'failed' then 'failed'
-          when 'reversed' then 'failed' else 'processing' end as state, occurred_at, booked_at
+          when 'reversed' then 'failed' when 'given_back' then 'failed' else 'processing' end as state,
+        occurred_at, booked_at
       from wallet.withdrawals where person = $1`,
   },
   {

@@ -1,6 +1,7 @@
 import { derivedId } from '@suanpan/kernel/ids'
 import { askBank } from './hear.ts'
 import type { Funding } from './funding.ts'
+import { followReview } from './review/review.ts'
 
 /** How long after a question the next one follows: an answer that is late for long is asked for less. */
 const PAUSES_SECONDS = [10, 30, 60, 300, 900, 3_600]
@@ -16,6 +17,8 @@ type Due = {
   amount: bigint
   occurredAt: Date
   asked: number
+  /** True where the bank has not heard of it yet. */
+  inReview: boolean
 }
 
 /**
@@ -29,10 +32,12 @@ export async function chaseBank(funding: Funding): Promise<number> {
   if (!funding.bank) return 0
   const now = ground.clock.now()
   const due = await ground.db.query<Due>(
-    `select id, 'topup' as kind, person, asset, amount, occurred_at as "occurredAt", asked_count as asked
+    `select id, 'topup' as kind, person, asset, amount, occurred_at as "occurredAt", asked_count as asked,
+       false as "inReview"
      from wallet.topup_orders where ask_at <= $1
      union all
-     select id, 'withdrawal', person, asset, amount, occurred_at, asked_count
+     select id, 'withdrawal', person, asset, amount, coalesce(review_ended_at, occurred_at), asked_count,
+       state = 'review'
      from wallet.withdrawals where ask_at <= $1
      limit ${ORDERS_A_RUN_MAX}`,
     [now],
@@ -40,7 +45,8 @@ export async function chaseBank(funding: Funding): Promise<number> {
   for (const order of due) {
     await putOff(funding, order, now)
     // One order that fails must not keep the others from being asked about.
-    await askBank(funding, order.id).catch((error: unknown) =>
+    const asking = order.inReview ? followReview : askBank
+    await asking(funding, order.id).catch((error: unknown) =>
       ground.log.error({ err: error, order: order.id }, 'asking the bank failed'),
     )
   }
@@ -56,7 +62,8 @@ async function putOff({ books }: Funding, order: Due, now: Date): Promise<void> 
     `update ${table} set ask_at = $2, asked_count = asked_count + 1 where id = $1 and ask_at is not null`,
     [order.id, new Date(now.getTime() + pause * 1000)],
   )
-  if (now.getTime() - order.occurredAt.getTime() < UNANSWERED_HOURS * 3_600_000) return
+  if (order.inReview || now.getTime() - order.occurredAt.getTime() < UNANSWERED_HOURS * 3_600_000)
+    return
   await db.query(
     `insert into wallet.funding_cases (id, kind, order_id, person, asset, amount, opened_at)
      values ($1, 'unanswered', $2, $3, $4, $5, $6) on conflict on constraint funding_cases_pkey do nothing`,

@@ -3,7 +3,7 @@ import { cardsById } from './cards.ts'
 import { bankOf, type Funding } from './funding.ts'
 import { failTopUp, reverseTopUp, settleTopUp } from './settle-topup.ts'
 import { failWithdrawal, returnWithdrawal, settleWithdrawal } from './settle-withdrawal.ts'
-import { isOpen, type FundingState } from './states.ts'
+import { isOpen, type WithdrawalState } from './states.ts'
 import { getTopUpOrder, type TopUpOrder } from './topup-orders.ts'
 import { getWithdrawal, type Withdrawal } from './withdrawals.ts'
 
@@ -19,6 +19,7 @@ type Order = ({ kind: 'topup' } & TopUpOrder) | ({ kind: 'withdrawal' } & Withdr
 export async function hearBank(funding: Funding, news: BankNews): Promise<boolean> {
   const order = await findOrder(funding, news.order)
   if (!order) return false
+  if (isUnsent(order)) return true
   if (moves(order.state, news.standing)) await act(funding, order, news.standing)
   else if (contradicts(order.state, news.standing)) await askBank(funding, order.id)
   return true
@@ -29,7 +30,7 @@ export async function askBank(funding: Funding, id: string): Promise<void> {
   const standing = await bankOf(funding).query(id)
   // Read after the question: what came meanwhile is not older than the answer.
   const order = await findOrder(funding, id)
-  if (order) await act(funding, order, standing)
+  if (order && !isUnsent(order)) await act(funding, order, standing)
 }
 
 /** Sends a top-up to the bank; the answer is heard like any other news. */
@@ -60,12 +61,15 @@ async function findOrder({ books }: Funding, id: string): Promise<Order | undefi
   return withdrawal && { kind: 'withdrawal', ...withdrawal }
 }
 
+/** An order that the bank was never sent: whatever is said of it under its name is not believed. */
+const isUnsent = ({ state }: Order): boolean => state === 'review' || state === 'given_back'
+
 /** News that moves an open order on and takes nothing from anybody. */
-const moves = (state: FundingState, { state: said }: Standing): boolean =>
+const moves = (state: WithdrawalState, { state: said }: Standing): boolean =>
   isOpen(state) && (said === 'accepted' || said === 'succeeded' || said === 'failed')
 
 /** News that says more or something else than what is known. */
-const contradicts = (state: FundingState, { state: said }: Standing): boolean =>
+const contradicts = (state: WithdrawalState, { state: said }: Standing): boolean =>
   said === 'reversed'
     ? state !== 'reversed'
     : (said === 'succeeded' && state === 'failed') || (said === 'failed' && state === 'succeeded')

@@ -1,5 +1,6 @@
 import { insertInto, stamped, type RowWriter } from '../../ledger/index.ts'
 import { becameDebt } from '../accounts.ts'
+import { reviewRows } from './review/rows.ts'
 import { stateWriter } from './states.ts'
 
 const cases = insertInto('wallet.funding_cases', {
@@ -30,6 +31,7 @@ const casesAbout: RowWriter = {
 export const fundingRows: readonly RowWriter[] = [
   stateWriter('topup state', 'wallet.topup_orders'),
   stateWriter('withdrawal state', 'wallet.withdrawals'),
+  reviewRows,
   insertInto('wallet.topup_reversals', {
     id: 'text',
     topup: 'text',
@@ -51,6 +53,7 @@ export const fundingRows: readonly RowWriter[] = [
     free_part: 'int8',
     limits: 'jsonb',
     state: 'text',
+    review_until: 'timestamptz',
     occurred_at: 'timestamptz',
     expected_at: 'timestamptz',
     ask_at: 'timestamptz',

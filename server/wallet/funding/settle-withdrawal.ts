@@ -155,7 +155,7 @@ function about(
 }
 
 /** The free quota and the limits of a lifetime, as if it had never been. */
-function quotaBack({ person, asset, freePart, limits }: Withdrawal): CounterMove[] {
+export function quotaBack({ person, asset, freePart, limits }: Withdrawal): CounterMove[] {
   const used = limits.map(({ key, amount }) => ({ key, amount: BigInt(amount) }))
   if (freePart > 0n) used.push({ key: freeKey({ person, asset }), amount: freePart })
   return used.map(({ key, amount }) => ({

@@ -3,6 +3,12 @@ import type { RowWriter } from '../../ledger/index.ts'
 /** Where an order between a person and a bank stands. */
 export type FundingState = 'requested' | 'processing' | 'succeeded' | 'failed' | 'reversed'
 
+/** A withdrawal may wait for an operator first, and come back without the bank having heard of it. */
+export type WithdrawalState = FundingState | 'review' | 'given_back'
+
+/** How the review of a large withdrawal ended. */
+export type ReviewEnd = 'approved' | 'cancelled' | 'rejected' | 'expired'
+
 /** What may follow what. A failure turns into success only when the bank itself, asked, says so. */
 export const FUNDING_STATES: Record<FundingState, { to: readonly FundingState[] }> = {
   requested: { to: ['processing', 'succeeded', 'failed'] },
@@ -13,7 +19,7 @@ export const FUNDING_STATES: Record<FundingState, { to: readonly FundingState[] 
 }
 
 /** True while the bank has not said how it ended. */
-export const isOpen = (state: FundingState): boolean =>
+export const isOpen = (state: WithdrawalState): boolean =>
   state === 'requested' || state === 'processing'
 
 /** The states from which one may be reached. */

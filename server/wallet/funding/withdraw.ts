@@ -2,12 +2,21 @@ import { Refusal } from '@suanpan/contract/refusals'
 import { fingerprint } from '@suanpan/kernel/canonical'
 import type { CounterMove, Posting } from '@suanpan/kernel/posting'
 import { counterUsed, getAccount, refusal } from '../../ledger/index.ts'
+import { payoutNeedsReview } from '../../parties/index.ts'
 import { personDebt, personMoney } from '../accounts.ts'
 import type { Replayable } from '../pay.ts'
 import { findCard } from './cards.ts'
 import { bankOf, type Funding } from './funding.ts'
 import { sendWithdrawal } from './hear.ts'
-import { freeKey, getWithdrawal, holdOf, type Withdrawal } from './withdrawals.ts'
+import { requestReview, REVIEW_HOURS } from './review/review.ts'
+import {
+  ASK_AFTER_SECONDS,
+  expectedFrom,
+  freeKey,
+  getWithdrawal,
+  holdOf,
+  type Withdrawal,
+} from './withdrawals.ts'
 
 /** What a person may withdraw in their lifetime without a fee: ¥20,000.00, as the great wallets grant. */
 export const FREE_QUOTA = 20_000_00n
@@ -15,8 +24,6 @@ export const FREE_QUOTA = 20_000_00n
 const FEE_PER_MILLE = 1n
 const FEE_MINIMUM = 10n
 export const WITHDRAWAL_MINIMUM = 1_00n
-const ASK_AFTER_SECONDS = 10
-const EXPECTED_WITHIN_HOURS = 2
 /** A withdrawal ends by the bank's word and never by itself: its money must not come free meanwhile. */
 const HELD_FOR_DAYS = 3_650
 
@@ -92,7 +99,8 @@ export type WithdrawalRequest = {
 
 /**
  * Withdraws to a card: sets the amount and its fee aside, tells the bank, and takes them when the
- * bank has paid or gives them back when it has not. Two withdrawals of one balance: one is refused.
+ * bank has paid or gives them back when it has not. A large one waits for an operator before the bank
+ * hears of it. Two withdrawals of one balance: one is refused.
  *
  * Refuses with `bank_not_connected`, `card_not_found`, `card_kind_refused` (to a debit card only),
  * `withdrawal_too_small {minimum}`, `fee_changed {shown, fee}`, `debt_first {owed}`,
@@ -106,8 +114,8 @@ export async function withdraw(
   const { db } = books.ground
   bankOf(funding)
   const known = await getWithdrawal(db, request.id)
-  const { freePart } = known ?? (await check(funding, request))
-  const verdict = await books.tryPost(holding(funding, request, freePart))
+  const { freePart, reviewUntil } = known ?? (await check(funding, request))
+  const verdict = await books.tryPost(holding(funding, request, { freePart, reviewUntil }))
   if (verdict.state === 'refused') {
     const { code, details } = verdict.reason
     // Another withdrawal used the free quota in this moment: the fee that was shown is no longer the fee.
@@ -117,15 +125,21 @@ export async function withdraw(
   }
   const made = await getWithdrawal(db, request.id)
   if (!made) throw new Error(`the withdrawal ${request.id} was booked and is not there`)
-  if (!verdict.replayed) await sendWithdrawal(funding, made)
+  if (!verdict.replayed) await goOn(funding, made)
   return { ...((await getWithdrawal(db, request.id)) ?? made), replayed: verdict.replayed }
+}
+
+/** What does not come to be asked for, because the process ends here, is taken up with what the bank is asked about. */
+async function goOn(funding: Funding, made: Withdrawal): Promise<void> {
+  if (made.state === 'review') await requestReview(funding, made)
+  else await sendWithdrawal(funding, made)
 }
 
 /** Refuses what `withdraw` refuses before anything is held; otherwise says what it would cost and when it would arrive. */
 export async function check(
   { books }: Funding,
   request: Pick<WithdrawalRequest, 'person' | 'card' | 'asset' | 'amount'> & { fee?: bigint },
-): Promise<{ fee: bigint; freePart: bigint; expectedAt: Date }> {
+): Promise<{ fee: bigint; freePart: bigint; expectedAt: Date; reviewUntil: Date | null }> {
   const { person, asset, amount } = request
   const card = await findCard(books.ground.db, request)
   if (card.kind === 'credit') throw new Refusal('card_kind_refused', { kind: card.kind })
@@ -139,7 +153,10 @@ export async function check(
   if (request.fee !== undefined && request.fee !== fee)
     throw await feeChanged(books, { person, asset, amount, fee: request.fee })
   const freePart = amount < freeLeft ? amount : freeLeft
-  return { fee, freePart, expectedAt: expectedFrom(books.ground.clock.now()) }
+  const now = books.ground.clock.now()
+  const isLarge = await payoutNeedsReview(books.ground, request)
+  const reviewUntil = isLarge ? hoursAfter(now, REVIEW_HOURS) : null
+  return { fee, freePart, expectedAt: expectedFrom(reviewUntil ?? now), reviewUntil }
 }
 
 async function feeChanged(
@@ -151,7 +168,11 @@ async function feeChanged(
   return new Refusal('fee_changed', { asset, shown: String(shown), fee: String(fee) })
 }
 
-function holding({ books }: Funding, request: WithdrawalRequest, freePart: bigint): Posting {
+function holding(
+  { books }: Funding,
+  request: WithdrawalRequest,
+  { freePart, reviewUntil }: Pick<Withdrawal, 'freePart' | 'reviewUntil'>,
+): Posting {
   const { id, person, card, asset, amount, fee, counters = [] } = request
   const now = books.ground.clock.now()
   const after = (ms: number): Date => new Date(now.getTime() + ms)
@@ -180,9 +201,10 @@ function holding({ books }: Funding, request: WithdrawalRequest, freePart: bigin
           fee,
           free_part: freePart,
           limits: lifetimeOf(counters),
-          state: 'requested',
+          state: reviewUntil === null ? 'requested' : 'review',
+          review_until: reviewUntil,
           occurred_at: now,
-          expected_at: expectedFrom(now),
+          expected_at: expectedFrom(reviewUntil ?? now),
           ask_at: after(ASK_AFTER_SECONDS * 1000),
         },
       },
@@ -199,8 +221,7 @@ function lifetimeOf(counters: readonly CounterMove[]): { key: string; amount: st
   )
 }
 
-const expectedFrom = (now: Date): Date =>
-  new Date(now.getTime() + EXPECTED_WITHIN_HOURS * 3_600_000)
+const hoursAfter = (at: Date, hours: number): Date => new Date(at.getTime() + hours * 3_600_000)
 
 const freeUse = (of: { person: string; asset: string }, amount: bigint): CounterMove => ({
   key: freeKey(of),

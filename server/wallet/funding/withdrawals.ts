@@ -1,6 +1,6 @@
 import { derivedId } from '@suanpan/kernel/ids'
 import type { Db, Query } from '../../platform/index.ts'
-import type { FundingState } from './states.ts'
+import type { ReviewEnd, WithdrawalState } from './states.ts'
 import type { FundingPage } from './topup-orders.ts'
 
 export type Withdrawal = {
@@ -16,8 +16,13 @@ export type Withdrawal = {
   freePart: bigint
   /** What it used of limits of a lifetime. */
   limits: { key: string; amount: string }[]
-  state: FundingState
+  state: WithdrawalState
   code: string | null
+  /** Until when an operator has looked at it at the latest; null where none has to. */
+  reviewUntil: Date | null
+  reviewEnd: ReviewEnd | null
+  /** Why it was rejected, as the person is told. */
+  reviewCategory: string | null
   occurredAt: Date
   expectedAt: Date
   endedAt: Date | null
@@ -25,6 +30,7 @@ export type Withdrawal = {
 
 const WITHDRAWAL = `
   select id, person, card, asset, amount, fee, free_part as "freePart", limits, state, code,
+    review_until as "reviewUntil", review_end as "reviewEnd", review_category as "reviewCategory",
     occurred_at as "occurredAt", expected_at as "expectedAt", ended_at as "endedAt"
   from wallet.withdrawals`
 
@@ -48,6 +54,28 @@ export function listWithdrawals(
     [person, before?.occurredAt ?? null, before?.id ?? null, limit],
   )
 }
+
+/** What arrived of earlier withdrawals of the same person and asset. */
+export async function paidOutBefore(
+  { query }: { query: Query },
+  { person, asset, occurredAt }: Withdrawal,
+): Promise<{ count: number; amount: bigint }> {
+  const [row] = await query<{ count: number; amount: bigint }>(
+    `select count(*)::int4 as count, coalesce(sum(amount), 0)::int8 as amount
+     from wallet.withdrawals
+     where person = $1 and asset = $2 and occurred_at < $3 and state = 'succeeded'`,
+    [person, asset, occurredAt],
+  )
+  return row ?? { count: 0, amount: 0n }
+}
+
+/** When the bank is asked for the first time about what it was sent. */
+export const ASK_AFTER_SECONDS = 10
+const EXPECTED_WITHIN_HOURS = 2
+
+/** When something arrives that the bank is sent at this instant. */
+export const expectedFrom = (sentAt: Date): Date =>
+  new Date(sentAt.getTime() + EXPECTED_WITHIN_HOURS * 3_600_000)
 
 /** The counter of what somebody withdrew without a fee. */
 export const freeKey = ({ person, asset }: { person: string; asset: string }): string =>

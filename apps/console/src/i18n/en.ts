@@ -1,3 +1,4 @@
+import { agreements } from './en/agreements.ts'
 import { bank } from './en/bank.ts'
 import { books } from './en/books.ts'
 import { care } from './en/care.ts'
@@ -12,6 +13,7 @@ import type { Key } from './zh.ts'
 /** Every key that Chinese has, or it does not compile. */
 export const en: Record<Key, string> = {
   ...shell,
+  ...agreements,
   ...parties,
   ...books,
   ...trust,

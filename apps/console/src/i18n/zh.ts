@@ -1,3 +1,4 @@
+import { agreements } from './zh/agreements.ts'
 import { bank } from './zh/bank.ts'
 import { books } from './zh/books.ts'
 import { care } from './zh/care.ts'
@@ -11,6 +12,7 @@ import { words } from './zh/words.ts'
 /** Chinese comes first: its keys are the keys. */
 export const zh = {
   ...shell,
+  ...agreements,
   ...parties,
   ...books,
   ...trust,

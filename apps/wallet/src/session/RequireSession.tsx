@@ -3,6 +3,9 @@ import type { ReactNode } from 'react'
 import { Navigate, Outlet, useLocation } from 'react-router'
 import { useT } from '../i18n/index.ts'
 import { Failed } from '../parts/state/Failed.tsx'
+import { mayGo } from '../shell/licence.ts'
+import { NotOffered } from '../shell/NotOffered.tsx'
+import { Capabilities } from '../shell/places.ts'
 import { Live } from './Live.tsx'
 import { useMe } from './session.ts'
 
@@ -12,10 +15,13 @@ export function RequireSession(): ReactNode {
   const location = useLocation()
   const me = useMe()
   if (me.data) {
+    const { capabilities } = me.data
     return (
       <>
         <Live />
-        <Outlet />
+        <Capabilities value={capabilities}>
+          {mayGo(location.pathname, capabilities) ? <Outlet /> : <NotOffered />}
+        </Capabilities>
       </>
     )
   }

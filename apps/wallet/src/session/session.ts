@@ -66,7 +66,7 @@ function remember<T extends Me | null>(me: T): T {
 function remembered(): Me | undefined {
   try {
     const me: unknown = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? 'null')
-    return typeof me === 'object' && me !== null && 'person' in me ? (me as Me) : undefined
+    return typeof me === 'object' && me !== null && 'capabilities' in me ? (me as Me) : undefined
   } catch {
     return undefined
   }

@@ -1,9 +1,30 @@
+import type { Capability } from '@suanpan/contract/licence'
 import { createContext, use } from 'react'
+import { mayGo } from './licence.ts'
 
 /** The paths of all pages there are, so that a link to a page that this build lacks is not drawn. */
 export const Places = createContext<ReadonlySet<string>>(new Set())
 
+/**
+ * What the operating company's licence lets this wallet do. It comes with the answer that says who is
+ * signed in, so no page of one's own is drawn before it is known; undefined for whoever is not.
+ */
+export const Capabilities = createContext<readonly Capability[] | undefined>(undefined)
+
+/** Whether the wallet does this. */
+export function useCan(): (capability: Capability) => boolean {
+  const capabilities = use(Capabilities)
+  return (capability) => capabilities === undefined || capabilities.includes(capability)
+}
+
+/** Whether this wallet has what a link leads to. */
+export function useMayGo(): (path: string) => boolean {
+  const capabilities = use(Capabilities)
+  return (path) => mayGo(path, capabilities)
+}
+
 export function useHasPage(): (path: string) => boolean {
   const places = use(Places)
-  return (path) => places.has(path)
+  const may = useMayGo()
+  return (path) => places.has(path) && may(path)
 }

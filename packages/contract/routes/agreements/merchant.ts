@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { amountDigits, id, instant, money, page, pageQuery, text } from '../../shapes.ts'
 import { payment } from '../payments.ts'
 import { defineRoute } from '../define.ts'
-import { agreement, deductionNotice, period, terms } from './shapes.ts'
+import { agreement, deductionNotice, period, taken, terms } from './shapes.ts'
 
 const server = {
   audience: ['server'],
@@ -10,6 +10,9 @@ const server = {
   merchantKeys: true,
   capability: 'agreements',
 } as const
+
+/** Operators look at agreements too, each in the scope they work in. */
+const operator = { audience: ['operator', 'server'], role: 'viewer', scoped: true } as const
 
 export const createOffer = defineRoute({
   name: 'agreementOffers.create',
@@ -45,15 +48,38 @@ export const createOffer = defineRoute({
   refusals: ['merchant_not_found', 'merchant_inactive'],
 })
 
+export const withdrawOffer = defineRoute({
+  name: 'agreementOffers.withdraw',
+  method: 'POST',
+  path: '/v1/agreement-offers/:id/withdrawal',
+  ...server,
+  idempotent: true,
+  summary: { zh: '撤回签约邀约', en: 'Take an offer back' },
+  description: {
+    zh: '此后不能再签。signed=stay 时已签的继续有效；signed=end 时一并解约，并逐一告知用户。',
+    en: 'Nobody signs it any more. With signed=stay what was signed goes on; with signed=end it ends too, and each person is told.',
+  },
+  params: z.strictObject({ id: id('ago') }),
+  body: z.strictObject({ signed: z.enum(['stay', 'end']) }),
+  response: z.object({
+    id: id('ago'),
+    signed: z.enum(['stay', 'end']),
+    withdrawnAt: instant,
+  }),
+  refusals: ['agreement_offer_not_found', 'agreement_offer_withdrawn'],
+})
+
 export const list = defineRoute({
   name: 'agreements.list',
   method: 'GET',
   path: '/v1/agreements',
   ...server,
+  ...operator,
   idempotent: false,
-  summary: { zh: '签约列表（商户）', en: 'Agreements of a merchant' },
+  summary: { zh: '签约列表', en: 'Agreements of a merchant or a person' },
   query: z.strictObject({
     merchant: id('mer').optional(),
+    person: id('per').optional(),
     offer: id('ago').optional(),
     ...pageQuery,
   }),
@@ -66,10 +92,11 @@ export const get = defineRoute({
   method: 'GET',
   path: '/v1/agreements/:id',
   ...server,
+  ...operator,
   idempotent: false,
-  summary: { zh: '一份签约（商户）', en: 'An agreement of a merchant' },
+  summary: { zh: '一份签约与扣款记录', en: 'An agreement and what was taken' },
   params: z.strictObject({ id: id('agr') }),
-  response: agreement,
+  response: agreement.extend(taken),
   refusals: ['agreement_not_found'],
 })
 
@@ -82,6 +109,27 @@ export const cancel = defineRoute({
   summary: { zh: '商户解约', en: 'Cancel an agreement as its merchant' },
   params: z.strictObject({ id: id('agr') }),
   response: agreement,
+  refusals: ['agreement_not_found'],
+})
+
+export const end = defineRoute({
+  name: 'agreements.end',
+  method: 'POST',
+  path: '/v1/agreements/:id/endings',
+  audience: ['operator'],
+  role: 'operator',
+  capability: 'agreements',
+  scoped: true,
+  recorded: true,
+  idempotent: false,
+  summary: { zh: '运营人员代为解约', en: 'End an agreement as an operator' },
+  description: {
+    zh: '原因记入审计日志；用户会收到解约通知。',
+    en: 'The reason stands in the audit log; the person is told that it has ended.',
+  },
+  params: z.strictObject({ id: id('agr') }),
+  body: z.strictObject({ reason: text(200) }),
+  response: agreement.extend(taken),
   refusals: ['agreement_not_found'],
 })
 

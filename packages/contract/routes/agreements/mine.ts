@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { id, instant, page, pageQuery, signedDigits } from '../../shapes.ts'
+import { id, instant, page, pageQuery } from '../../shapes.ts'
 import { proof } from '../../shapes-proof.ts'
 import { defineRoute } from '../define.ts'
-import { deductionNotice, state, terms } from './shapes.ts'
+import { deductionNotice, endedBy, state, taken, terms } from './shapes.ts'
 
 const merchant = z.object({ id: id('mer'), name: z.string(), category: z.string().nullable() })
 
@@ -15,15 +15,16 @@ const mine = z
     state,
     signedAt: instant,
     cancelledAt: instant.nullable(),
-    cancelledBy: z.enum(['person', 'merchant']).nullable(),
+    cancelledBy: endedBy.nullable(),
   })
   .meta({ id: 'MyAgreement' })
 
 const detail = mine.extend({
-  taken: signedDigits.describe('In the period that runs now.'),
-  resetsAt: instant,
+  ...taken,
   announced: z.array(deductionNotice),
-  deductions: z.array(z.object({ payment: id('pay'), amount: signedDigits, occurredAt: instant })),
+  offerWithdrawnAt: instant
+    .nullable()
+    .describe('Since then nobody signs it any more; this one goes on.'),
 })
 
 export const offer = defineRoute({
@@ -41,7 +42,12 @@ export const offer = defineRoute({
     ...terms,
     agreement: id('agr').nullable().describe('The one that was signed already.'),
   }),
-  refusals: ['agreement_offer_not_found', 'merchant_not_found', 'merchant_inactive'],
+  refusals: [
+    'agreement_offer_not_found',
+    'agreement_offer_withdrawn',
+    'merchant_not_found',
+    'merchant_inactive',
+  ],
 })
 
 export const sign = defineRoute({
@@ -61,6 +67,7 @@ export const sign = defineRoute({
   response: mine,
   refusals: [
     'agreement_offer_not_found',
+    'agreement_offer_withdrawn',
     'agreement_exists',
     'merchant_not_found',
     'merchant_inactive',

@@ -13,6 +13,14 @@ export const terms = {
 }
 
 export const state = z.enum(['active', 'cancelled'])
+export const endedBy = z.enum(['person', 'merchant', 'operator'])
+
+/** What was taken under an agreement, the latest first, and how much of the period is used. */
+export const taken = {
+  taken: signedDigits.describe('In the period that runs now.'),
+  resetsAt: instant,
+  deductions: z.array(z.object({ payment: id('pay'), amount: signedDigits, occurredAt: instant })),
+}
 
 /** An agreement as the merchant sees it. */
 export const agreement = z
@@ -26,7 +34,7 @@ export const agreement = z
     state,
     signedAt: instant,
     cancelledAt: instant.nullable(),
-    cancelledBy: z.enum(['person', 'merchant']).nullable(),
+    cancelledBy: endedBy.nullable(),
   })
   .meta({ id: 'Agreement' })
 

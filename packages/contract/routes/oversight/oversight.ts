@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PAYOUT_REJECTIONS, type PayoutRejection } from '../../safety-words.ts'
 import {
   address,
   amountDigits,
@@ -13,7 +14,16 @@ import { defineRoute } from '../define.ts'
 
 const json = z.record(z.string(), z.unknown())
 const operatorRef = z.object({ id: z.string(), name: z.string() })
-const states = ['waiting', 'expired', 'rejected', 'approved', 'done', 'failed'] as const
+const states = [
+  'waiting',
+  'expired',
+  'withdrawn',
+  'rejected',
+  'approved',
+  'done',
+  'failed',
+] as const
+const rejections = Object.keys(PAYOUT_REJECTIONS) as PayoutRejection[]
 
 const approval = z
   .object({
@@ -27,12 +37,17 @@ const approval = z
     maker: operatorRef,
     madeAt: instant,
     expiresAt: instant,
-    state: z.enum(states).describe('`approved`: decided, and its execution is not known yet.'),
+    state: z
+      .enum(states)
+      .describe(
+        '`approved`: decided, and its execution is not known yet; `withdrawn`: taken back by whoever asked.',
+      ),
     decision: z
       .object({
-        verdict: z.enum(['approved', 'rejected']),
+        verdict: z.enum(['approved', 'rejected', 'withdrawn']),
         by: operatorRef,
         reason: z.string(),
+        category: z.string().nullable().describe('What the one concerned was told.'),
         at: instant,
       })
       .nullable(),
@@ -99,9 +114,22 @@ export const decideApproval = defineRoute({
     en: 'Nobody decides what they asked for themselves. What is approved is done right away, once; why it could not be done is in `execution`, and it can be tried again.',
   },
   params: approvalParams,
-  body: z.strictObject({ verdict: z.enum(['approved', 'rejected']), reason: text(200) }),
+  body: z.strictObject({
+    verdict: z.enum(['approved', 'rejected']),
+    reason: text(200),
+    category: z
+      .enum(rejections)
+      .optional()
+      .describe('What the person is told when a large withdrawal is rejected; needed there.'),
+  }),
   response: approval,
-  refusals: ['not_found', 'approval_own', 'approval_decided', 'approval_expired'],
+  refusals: [
+    'not_found',
+    'approval_own',
+    'approval_decided',
+    'approval_expired',
+    'rejection_category_missing',
+  ],
 })
 
 export const executeApproval = defineRoute({

@@ -1,5 +1,6 @@
 import { Refusal } from '@suanpan/contract/refusals'
 import { routes } from '@suanpan/contract/routes'
+import { recordAct } from '../../../oversight/index.ts'
 import { permit } from '../../../parties/index.ts'
 import {
   announceDeduction,
@@ -7,10 +8,12 @@ import {
   checkDeduction,
   deduct,
   getAgreement,
+  getOffer,
   getPayment,
   listAgreements,
   offerAgreement,
   tellRefused,
+  withdrawOffer,
   writeSignedCode,
   CODE_PATH,
   type Agreement,
@@ -22,7 +25,7 @@ import type { House } from '../../house.ts'
 import { merchantsOf, type Principal } from '../../principal.ts'
 import { onlyMerchantOf, payableMerchant } from '../paying/merchant.ts'
 import { paymentView } from '../payments.ts'
-import { noticeView, standingView, termsView } from './views.ts'
+import { noticeView, standingView, takenView, termsView } from './views.ts'
 
 /** What merchants do with agreements: offer, announce, deduct, cancel. */
 export const merchantAgreementHandlers = [
@@ -63,6 +66,19 @@ export const merchantAgreementHandlers = [
     }
   }),
 
+  handle(routes.agreementOffers.withdraw, async (ask) => {
+    const { params, body, principal, house, replayed } = ask
+    const { merchant } = await getOffer(house.ground, params.id)
+    const mine = merchantsOf(principal)
+    if (mine !== undefined && !mine.includes(merchant)) {
+      throw new Refusal('agreement_offer_not_found', { offer: params.id })
+    }
+    const at = house.ground.clock.now()
+    const end = await withdrawOffer(house.books, { offer: params.id, signed: body.signed, at })
+    if (end.replayed) replayed()
+    return { id: params.id, signed: end.signed, withdrawnAt: end.withdrawnAt.toISOString() }
+  }),
+
   handle(routes.agreements.list, async ({ query, principal, house }) => {
     const mine = merchantsOf(principal)
     const asked = query.merchant === undefined ? undefined : [query.merchant]
@@ -70,6 +86,7 @@ export const merchantAgreementHandlers = [
     const [signedAt, id = ''] = query.cursor === undefined ? [] : readCursor(query.cursor, 2)
     const items = await listAgreements(house.ground.db, {
       merchants,
+      person: query.person,
       offer: query.offer,
       limit: query.limit + 1,
       ...(signedAt !== undefined && { before: { signedAt: instantOf(signedAt), id } }),
@@ -81,8 +98,26 @@ export const merchantAgreementHandlers = [
   }),
 
   handle(routes.agreements.get, async ({ params, principal, house }) =>
-    agreementView(await find(house, params.id, principal)),
+    detailView(house, await find(house, params.id, principal)),
   ),
+
+  handle(routes.agreements.end, async ({ params, body, principal, house, origin }) => {
+    const { ground } = house
+    const agreement = await find(house, params.id, principal)
+    if (agreement.endedAt === null) {
+      // The trail first: nothing ends that nobody answers for.
+      await recordAct(ground.db, ground, {
+        actor: { kind: 'operator', id: principal.id },
+        action: 'agreement.end',
+        subject: agreement.id,
+        after: { person: agreement.person, merchant: agreement.merchant },
+        reason: body.reason,
+        origin,
+      })
+      await cancelAgreement(house.books, { agreement, by: 'operator', at: ground.clock.now() })
+    }
+    return detailView(house, await find(house, params.id, principal))
+  }),
 
   handle(routes.agreements.cancel, async ({ params, principal, house, replayed }) => {
     const agreement = await find(house, params.id, principal)
@@ -178,6 +213,10 @@ function find({ ground }: House, id: string, principal: Principal): Promise<Agre
 
 function expectAsset({ id: account, asset: found }: Agreement, wanted: string): void {
   if (found !== wanted) throw new Refusal('asset_mismatch', { account, found, wanted })
+}
+
+async function detailView(house: House, agreement: Agreement) {
+  return { ...agreementView(agreement), ...(await takenView(house, agreement)) }
 }
 
 function agreementView(agreement: Agreement) {

@@ -3,14 +3,14 @@ import { routes } from '@suanpan/contract/routes'
 import { permit } from '../../../parties/index.ts'
 import {
   cancelAgreement,
-  deductionsOf,
   getAgreement,
   getOffer,
+  expectOffered,
   listAgreements,
+  offerEnd,
   openAgreementOf,
   signAgreement,
   signedBefore,
-  takenNow,
   waitingNotices,
   type Agreement,
 } from '../../../wallet/index.ts'
@@ -18,20 +18,22 @@ import { cursorOf, instantOf, pageOf, readCursor } from '../../cursor.ts'
 import { handle, type Ask } from '../../handle.ts'
 import type { House } from '../../house.ts'
 import { payableMerchant } from '../paying/merchant.ts'
-import { noticeView, standingView, termsView } from './views.ts'
-
-const DEDUCTIONS_SHOWN = 100
+import { noticeView, standingView, takenView, termsView } from './views.ts'
 
 /** A person's agreements: read the terms, sign, look back, cancel. */
 export const myAgreementHandlers = [
   handle(routes.myAgreements.offer, async ({ params, principal, house }) => {
     const offer = await getOffer(house.ground, params.offer)
     const { id, name, category } = await payableMerchant(house, { merchant: offer.merchant })
+    const mine = { person: principal.id, offer: offer.id }
+    const agreement = await openAgreementOf(house.ground.db, mine)
+    // Whoever signed it before still reads what they signed.
+    if (agreement === null) await expectOffered(house.ground.db.query, offer.id)
     return {
       id: offer.id,
       merchant: { id, name, category },
       ...termsView(offer),
-      agreement: await openAgreementOf(house.ground.db, { person: principal.id, offer: offer.id }),
+      agreement,
     }
   }),
 
@@ -88,6 +90,7 @@ async function sign(ask: Ask<typeof routes.myAgreements.create>) {
   const merchant = await payableMerchant(house, { merchant: offer.merchant })
   const agreement = await openAgreementOf(ground.db, { person, offer: offer.id })
   if (agreement !== null) throw new Refusal('agreement_exists', { agreement })
+  await expectOffered(ground.db.query, offer.id)
   if (body.proof?.kind === 'pay_session') throw new Refusal('proof_invalid')
   await permit(books, {
     id,
@@ -122,22 +125,17 @@ async function mineView({ directory }: House, agreement: Agreement) {
 
 async function detailView(house: House, agreement: Agreement) {
   const { ground } = house
-  const [{ taken, resetsAt }, announced, deductions] = await Promise.all([
-    takenNow(ground, agreement),
+  const [taken, announced, end] = await Promise.all([
+    takenView(house, agreement),
     agreement.endedAt === null
       ? waitingNotices(ground.db, agreement.id, ground.clock.now())
       : Promise.resolve([]),
-    deductionsOf(ground.db, agreement.id, DEDUCTIONS_SHOWN),
+    offerEnd(ground.db.query, agreement.offer),
   ])
   return {
     ...(await mineView(house, agreement)),
-    taken: String(taken),
-    resetsAt: resetsAt.toISOString(),
+    ...taken,
     announced: announced.map((each) => noticeView(each, agreement.asset)),
-    deductions: deductions.map(({ payment, amount, occurredAt }) => ({
-      payment,
-      amount: String(amount),
-      occurredAt: occurredAt.toISOString(),
-    })),
+    offerWithdrawnAt: end?.withdrawnAt.toISOString() ?? null,
   }
 }

@@ -1,4 +1,13 @@
-import type { Agreement, DeductionNotice, Terms } from '../../../wallet/index.ts'
+import {
+  deductionsOf,
+  takenNow,
+  type Agreement,
+  type DeductionNotice,
+  type Terms,
+} from '../../../wallet/index.ts'
+import type { House } from '../../house.ts'
+
+const DEDUCTIONS_SHOWN = 100
 
 /** The terms as they go over the wire. */
 export function termsView(terms: Terms) {
@@ -20,6 +29,23 @@ export function standingView({ endedAt, endedBy, signedAt }: Agreement) {
     signedAt: signedAt.toISOString(),
     cancelledAt: endedAt?.toISOString() ?? null,
     cancelledBy: endedBy,
+  }
+}
+
+/** What was taken, the latest first, and how much of the period is used. */
+export async function takenView({ ground }: House, agreement: Agreement) {
+  const [{ taken, resetsAt }, deductions] = await Promise.all([
+    takenNow(ground, agreement),
+    deductionsOf(ground.db, agreement.id, DEDUCTIONS_SHOWN),
+  ])
+  return {
+    taken: String(taken),
+    resetsAt: resetsAt.toISOString(),
+    deductions: deductions.map(({ payment, amount, occurredAt }) => ({
+      payment,
+      amount: String(amount),
+      occurredAt: occurredAt.toISOString(),
+    })),
   }
 }
 

@@ -19,7 +19,7 @@ import {
 } from '../../../oversight/index.ts'
 import { operatorNames } from '../../../parties/index.ts'
 import { transaction } from '../../../platform/index.ts'
-import { approvalKinds, approvalView } from '../../approvals.ts'
+import { approvalKinds, approvalView, expectCategory, followRejection } from '../../approvals.ts'
 import { bigintOf, cursorOf, pageOf, readCursor } from '../../cursor.ts'
 import { handle, type Ask } from '../../handle.ts'
 import type { House } from '../../house.ts'
@@ -53,8 +53,12 @@ export const oversightHandlers = [
   handle(routes.approvals.decide, async ({ params, body, principal, house, origin }) => {
     const { id, role } = principal.session.operator
     const decision = { approval: params.id, ...body, by: { id, role }, origin }
+    await expectCategory(house, decision)
     const decided = await decideApproval(house.ground, decision)
-    if (body.verdict === 'rejected') return shown(house, decided)
+    if (body.verdict === 'rejected') {
+      await followRejection(house, decided)
+      return shown(house, decided)
+    }
     return shown(
       house,
       await executeApproval(house.ground, approvalKinds(house), { approval: params.id }),
@@ -143,7 +147,8 @@ function approvalFilter(
     filter.states = ['waiting']
     filter.notMaker = me
   }
-  if (box === 'decided') filter.states = ['expired', 'rejected', 'approved', 'done', 'failed']
+  if (box === 'decided')
+    filter.states = ['expired', 'withdrawn', 'rejected', 'approved', 'done', 'failed']
   if (kind !== undefined) filter.kind = kind
   if (subject !== undefined) filter.subject = subject
   if (cursor !== undefined) [filter.before] = readCursor(cursor, 1) as [string]

@@ -8,7 +8,8 @@ import { AddressLink } from '../../parts/links.tsx'
 import { Facts, Page, Sheet } from '../../parts/Page.tsx'
 import { ProblemPanel } from '../../parts/ProblemPanel.tsx'
 import { When } from '../../parts/When.tsx'
-import { useMay } from '../../session/session.ts'
+import { useCan, useMay } from '../../session/session.ts'
+import { AgreementTable } from '../agreements/AgreementTable.tsx'
 import { PaymentTable } from '../payments/PaymentTable.tsx'
 import { MerchantForm } from './MerchantForm.tsx'
 import { MerchantState, percent } from './merchant-words.tsx'
@@ -75,10 +76,26 @@ export function Merchant(): ReactNode {
           />
         </Sheet>
       </div>
-      <Sheet title={t('nav.payments')} flush>
-        <PaymentTable fixed={{ merchant: data.id }} />
-      </Sheet>
+      <Lists merchant={data.id} />
       {editing ? <MerchantForm merchant={data} onClose={() => setEditing(false)} /> : null}
     </Page>
+  )
+}
+
+function Lists(props: { merchant: string }): ReactNode {
+  const t = useT()
+  const can = useCan()
+  const { merchant } = props
+  return (
+    <>
+      <Sheet title={t('nav.payments')} flush>
+        <PaymentTable fixed={{ merchant }} />
+      </Sheet>
+      {can('agreements') ? (
+        <Sheet title={t('agreements.title')} flush>
+          <AgreementTable fixed={{ merchant }} />
+        </Sheet>
+      ) : null}
+    </>
   )
 }

@@ -1,5 +1,5 @@
 import { Ident } from '@suanpan/ui'
-import { Alert, App, Button, Form, Input, Modal, Skeleton } from 'antd'
+import { Alert, Button, Skeleton } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 import { api, useRead, useWrite } from '../../data/queries.ts'
@@ -8,10 +8,9 @@ import { Facts, Page, Sheet } from '../../parts/Page.tsx'
 import { ProblemPanel } from '../../parts/ProblemPanel.tsx'
 import { When } from '../../parts/When.tsx'
 import { useMay, useSession } from '../../session/session.ts'
-import { ApprovalState, Difference, Subject, type ApprovalRow } from './approval-words.tsx'
-
-const CHANGED = ['approvals.list', 'approvals.get', 'people.get', 'people.freezes', 'acts.list']
-const ALSO_CHANGED = ['merchants.get', 'merchants.list', 'accounts.get', 'people.list']
+import { CHANGED_BY_APPROVALS, DecideDialog } from './DecideDialog.tsx'
+import { PAYOUT_KIND, PayoutSheet } from './PayoutSheet.tsx'
+import { ApprovalState, Difference, Maker, Subject, type ApprovalRow } from './approval-words.tsx'
 
 /** One approval: who asks for what and why, what it would change, and the decision. */
 export function Approval(): ReactNode {
@@ -47,20 +46,30 @@ export function Approval(): ReactNode {
         <Facts
           items={[
             { label: t('approvals.subject'), value: <Subject id={approval.subject} /> },
-            { label: t('approvals.maker'), value: approval.maker.name },
+            { label: t('approvals.maker'), value: <Maker maker={approval.maker} /> },
             { label: t('approvals.madeAt'), value: <When at={approval.madeAt} /> },
             { label: t('approvals.expiresAt'), value: <When at={approval.expiresAt} /> },
             { label: t('person.reason'), value: <span className="wrap">{approval.reason}</span> },
           ]}
         />
       </Sheet>
-      <Sheet title={t('approval.change')} flush>
-        <Difference before={approval.before} after={approval.after} />
-      </Sheet>
+      {approval.kind === PAYOUT_KIND ? (
+        <PayoutSheet withdrawal={approval.subject} />
+      ) : (
+        <Sheet title={t('approval.change')} flush>
+          <Difference before={approval.before} after={approval.after} />
+        </Sheet>
+      )}
       <Outcome approval={approval} />
     </Page>
   )
 }
+
+const VERDICTS = {
+  approved: 'approval.agreed',
+  rejected: 'approval.rejected',
+  withdrawn: 'approval.withdrawn',
+} as const
 
 function Outcome(props: { approval: ApprovalRow }): ReactNode {
   const t = useT()
@@ -69,7 +78,7 @@ function Outcome(props: { approval: ApprovalRow }): ReactNode {
   const posting = execution?.result['posting']
   const code = execution?.result['code']
   const facts = [
-    { label: t('approvals.decidedBy'), value: decision.by.name },
+    { label: t('approvals.decidedBy'), value: <Maker maker={decision.by} /> },
     { label: t('approvals.decidedAt'), value: <When at={decision.at} /> },
     { label: t('person.reason'), value: <span className="wrap">{decision.reason}</span> },
   ]
@@ -78,7 +87,7 @@ function Outcome(props: { approval: ApprovalRow }): ReactNode {
     facts.push({ label: t('approvals.result'), value: link })
   }
   return (
-    <Sheet title={t(decision.verdict === 'approved' ? 'approval.agreed' : 'approval.rejected')}>
+    <Sheet title={t(VERDICTS[decision.verdict])}>
       {execution?.outcome === 'failed' ? (
         <Alert
           type="error"
@@ -99,7 +108,7 @@ function Decide(props: { approval: ApprovalRow }): ReactNode {
   const may = useMay('approver')
   const me = useSession().data?.operator.id
   const [verdict, setVerdict] = useState<'approved' | 'rejected'>()
-  const execute = useWrite(api.approvals.execute, [...CHANGED, ...ALSO_CHANGED])
+  const execute = useWrite(api.approvals.execute, CHANGED_BY_APPROVALS)
   if (approval.state === 'failed' && may) {
     return (
       <Button
@@ -120,64 +129,8 @@ function Decide(props: { approval: ApprovalRow }): ReactNode {
         {t('approval.approve')}
       </Button>
       {verdict ? (
-        <DecideDialog
-          approval={approval.id}
-          verdict={verdict}
-          onClose={() => setVerdict(undefined)}
-        />
+        <DecideDialog approval={approval} verdict={verdict} onClose={() => setVerdict(undefined)} />
       ) : null}
     </>
-  )
-}
-
-function DecideDialog(props: {
-  approval: string
-  verdict: 'approved' | 'rejected'
-  onClose: () => void
-}): ReactNode {
-  const t = useT()
-  const { message } = App.useApp()
-  const { approval, verdict, onClose } = props
-  const [form] = Form.useForm<{ reason: string }>()
-  const decide = useWrite(api.approvals.decide, [...CHANGED, ...ALSO_CHANGED])
-  const agree = verdict === 'approved'
-  return (
-    <Modal
-      open
-      title={t(agree ? 'approval.approveTitle' : 'approval.rejectTitle')}
-      onCancel={onClose}
-      onOk={() => form.submit()}
-      okText={t(agree ? 'approval.approve' : 'approval.reject')}
-      cancelText={t('action.cancel')}
-      confirmLoading={decide.isPending}
-    >
-      {decide.error ? <ProblemPanel error={decide.error} /> : null}
-      <p className="muted">{t(agree ? 'approval.approveHint' : 'approval.rejectHint')}</p>
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        onFinish={({ reason }) =>
-          decide.mutate(
-            { params: { id: approval }, body: { verdict, reason } },
-            {
-              onSuccess: ({ state }) => {
-                if (state === 'done') void message.success(t('approval.doneToast'))
-                if (state === 'rejected') void message.success(t('approval.rejectedToast'))
-                onClose()
-              },
-            },
-          )
-        }
-      >
-        <Form.Item
-          name="reason"
-          label={t('approval.opinion')}
-          rules={[{ required: true, whitespace: true, message: t('approval.opinionNeeded') }]}
-        >
-          <Input.TextArea rows={3} maxLength={200} showCount autoFocus />
-        </Form.Item>
-      </Form>
-    </Modal>
   )
 }

@@ -8,7 +8,7 @@ import { Page, Sheet } from '../../parts/Page.tsx'
 import { useFilters } from '../../parts/useFilters.ts'
 import { useLeaf } from '../../parts/useLeaf.ts'
 import { When } from '../../parts/When.tsx'
-import { ApprovalState, Subject, type ApprovalRow } from './approval-words.tsx'
+import { AmountOf, ApprovalState, Maker, Subject, type ApprovalRow } from './approval-words.tsx'
 
 const BOXES = ['waiting', 'mine', 'decided'] as const
 type Box = (typeof BOXES)[number]
@@ -74,12 +74,18 @@ function columns(
       render: (row) => <Subject id={row.subject} />,
     },
     {
+      key: 'amount',
+      title: t('payout.amount'),
+      align: 'right',
+      render: (row) => <AmountOf approval={row} />,
+    },
+    {
       key: 'reason',
       title: t('person.reason'),
       phone: 'wide',
       render: (row) => <span className="wrap">{row.reason}</span>,
     },
-    { key: 'maker', title: t('approvals.maker'), render: (row) => row.maker.name },
+    { key: 'maker', title: t('approvals.maker'), render: (row) => <Maker maker={row.maker} /> },
     { key: 'madeAt', title: t('approvals.madeAt'), render: (row) => <When at={row.madeAt} /> },
     {
       key: 'state',

@@ -12,6 +12,7 @@ export type ApprovalRow = ResponseOf<Routes['approvals']['get']>
 const TONES: Record<ApprovalRow['state'], Tone> = {
   waiting: 'warn',
   expired: 'quiet',
+  withdrawn: 'quiet',
   rejected: 'quiet',
   approved: 'info',
   done: 'good',
@@ -46,12 +47,44 @@ export function Subject(props: { id: string }): ReactNode {
   return <Ident id={id} />
 }
 
+/** Who asked: a colleague by name, or the person whom it is about. */
+export function Maker(props: { maker: ApprovalRow['maker'] }): ReactNode {
+  const t = useT()
+  const { id, name } = props.maker
+  if (!id.startsWith('per_')) return name
+  return (
+    <span className="inline">
+      {t('approvals.byPerson')} <PersonLink id={id} />
+    </span>
+  )
+}
+
 /** As people read them; the database keeps fields in an order of its own. */
-const ORDER = ['kind', 'subject', 'maker', 'name', 'from', 'to', 'amount', 'asset', 'floor', 'in']
+const ORDER = [
+  'kind',
+  'subject',
+  'maker',
+  'name',
+  'from',
+  'to',
+  'amount',
+  'fee',
+  'asset',
+  'floor',
+  'in',
+]
 
 function place(name: string): number {
   const at = ORDER.indexOf(name)
   return at === -1 ? ORDER.length : at
+}
+
+/** How much money it is about, where it is about money. */
+export function AmountOf(props: { approval: ApprovalRow }): ReactNode {
+  const { amount, asset } = props.approval.after ?? {}
+  if (typeof amount !== 'string' || typeof asset !== 'string')
+    return <span className="muted">–</span>
+  return <span className="sp-num">{formatAmount(BigInt(amount), asset)}</span>
 }
 
 type Fields = Record<string, unknown> | null
@@ -101,7 +134,7 @@ function Value(props: { name: string; value: unknown; asset: string | undefined 
   if (name === 'feeBasisPoints') {
     return <span className="sp-num">{(Number(value) / 100).toFixed(2)} %</span>
   }
-  if (name === 'amount' && asset !== undefined) {
+  if ((name === 'amount' || name === 'fee') && asset !== undefined) {
     return <span className="sp-num">{formatAmount(BigInt(String(value)), asset)}</span>
   }
   if (typeof value === 'object') return <code>{JSON.stringify(value)}</code>

@@ -10,6 +10,7 @@ import { Facts, Page, Sheet } from '../../parts/Page.tsx'
 import { ProblemPanel } from '../../parts/ProblemPanel.tsx'
 import { When } from '../../parts/When.tsx'
 import { useCan, useMay } from '../../session/session.ts'
+import { AgreementTable } from '../agreements/AgreementTable.tsx'
 import { ActTable } from '../oversight/ActTable.tsx'
 import { ConversationTable } from '../care/ConversationTable.tsx'
 import { DisputeTable } from '../care/DisputeTable.tsx'
@@ -109,12 +110,6 @@ function PersonTabs(props: { person: PersonData }): ReactNode {
   const t = useT()
   const { person } = props
   const [search, setSearch] = useSearchParams()
-  const acts = (
-    <ActTable
-      query={{ subject: person.id }}
-      empty={{ title: t('person.actsNone'), hint: t('person.actsNoneHint') }}
-    />
-  )
   const mayOversee = useMay('operator')
   const can = useCan()
   const tabs = [
@@ -148,6 +143,15 @@ function PersonTabs(props: { person: PersonData }): ReactNode {
     ...(can('cards')
       ? [{ key: 'cards', label: t('person.cards'), children: <PersonCards person={person.id} /> }]
       : []),
+    ...(can('agreements')
+      ? [
+          {
+            key: 'agreements',
+            label: t('agreements.title'),
+            children: <AgreementTable fixed={{ person: person.id }} />,
+          },
+        ]
+      : []),
     { key: 'lots', label: t('person.lots'), children: <PersonLots person={person.id} /> },
     {
       key: 'accounts',
@@ -155,7 +159,9 @@ function PersonTabs(props: { person: PersonData }): ReactNode {
       children: <PersonAccounts person={person.id} />,
     },
     { key: 'freezes', label: t('person.freezes'), children: <PersonFreezes person={person.id} /> },
-    ...(mayOversee ? [{ key: 'acts', label: t('person.acts'), children: acts }] : []),
+    ...(mayOversee
+      ? [{ key: 'acts', label: t('person.acts'), children: <Acts person={person.id} /> }]
+      : []),
   ]
   return (
     <Sheet flush className="tabs-sheet">
@@ -166,6 +172,16 @@ function PersonTabs(props: { person: PersonData }): ReactNode {
         onChange={(key) => setSearch({ tab: key }, { replace: true })}
       />
     </Sheet>
+  )
+}
+
+function Acts(props: { person: string }): ReactNode {
+  const t = useT()
+  return (
+    <ActTable
+      query={{ subject: props.person }}
+      empty={{ title: t('person.actsNone'), hint: t('person.actsNoneHint') }}
+    />
   )
 }
 

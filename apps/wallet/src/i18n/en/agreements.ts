@@ -35,6 +35,11 @@ export const agreements: Record<keyof typeof zh, string> = {
   'agreements.noPin': 'After this, deductions within the limits need no PIN.',
   'agreements.byYou': 'You cancelled this',
   'agreements.byMerchant': 'The merchant cancelled this',
+  'agreements.byOperator': 'Ended by the wallet’s operator; ask the service if you wonder why',
+  'agreements.offerWithdrawn':
+    'The merchant takes no new signatures; yours goes on, and you can cancel at any time.',
+  'agreements.balanceOnly':
+    'Taken from the balance only, never from a card; when it is short nothing is taken and you are told.',
   'agreements.coming': 'About to be deducted:',
   'agreements.comingNote': 'If you disagree, cancel before that.',
   'agreements.taken': 'Deducted this period',

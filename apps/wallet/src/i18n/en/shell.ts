@@ -25,6 +25,8 @@ export const shell = {
   'problem.reload': 'Load again',
   'notFound.title': 'There is no such page',
   'notFound.hint': 'The address may be mistyped, or what was here has moved.',
+  'notOffered.title': 'This wallet does not offer that',
+  'notOffered.hint': 'It is not among the services of this wallet; everything else works as usual.',
   'notFound.home': 'Back to home',
 
   'time.today': 'Today',

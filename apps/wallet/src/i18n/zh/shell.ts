@@ -25,6 +25,8 @@ export const shell = {
   'problem.reload': '重新载入',
   'notFound.title': '没有这个页面',
   'notFound.hint': '地址可能写错了，或内容已移到别处。',
+  'notOffered.title': '本钱包未开通此功能',
+  'notOffered.hint': '这项功能不在本钱包的服务范围内；其他功能不受影响。',
   'notFound.home': '回到首页',
 
   'time.today': '今天',

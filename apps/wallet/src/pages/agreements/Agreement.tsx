@@ -17,6 +17,12 @@ import { useTermLines } from './terms.tsx'
 
 type Detail = ResponseOf<Routes['myAgreements']['get']>
 
+const ENDED_BY = {
+  person: 'agreements.byYou',
+  merchant: 'agreements.byMerchant',
+  operator: 'agreements.byOperator',
+} as const
+
 /** One agreement: its terms, what was taken, what is announced, and the way out. */
 export function Agreement(): ReactNode {
   const t = useT()
@@ -53,9 +59,12 @@ function Standing(found: Detail): ReactNode {
       </div>
       {cancelledAt ? (
         <Notice>
-          {t(cancelledBy === 'merchant' ? 'agreements.byMerchant' : 'agreements.byYou')}{' '}
+          {t(ENDED_BY[cancelledBy ?? 'person'])}
           <When at={cancelledAt} />
         </Notice>
+      ) : null}
+      {found.offerWithdrawnAt !== null && state === 'active' ? (
+        <Notice>{t('agreements.offerWithdrawn')}</Notice>
       ) : null}
       {found.announced.map((each) => (
         <Notice key={each.id} tone="warning">

@@ -56,7 +56,9 @@ function Terms(props: { offer: Offer }): ReactNode {
       <div className="wt-card">
         <Facts items={lines(offer)} />
       </div>
-      <p className="wt-rows-note">{t('agreements.rights')}</p>
+      <p className="wt-rows-note">
+        {t('agreements.balanceOnly')} {t('agreements.rights')}
+      </p>
       {asking ? <Confirm offer={offer} onClose={() => setAsking(false)} /> : null}
     </Page>
   )

@@ -15,9 +15,12 @@ import { Notice } from '../../parts/page/Notice.tsx'
 import { Page } from '../../parts/page/Page.tsx'
 import { Failed } from '../../parts/state/Failed.tsx'
 import { Loaded, Nothing } from '../../parts/state/Loaded.tsx'
+import { momentOf } from '../../parts/time/dates.ts'
+import { useZone } from '../../session/session.ts'
 import { When } from '../../parts/time/When.tsx'
 import { CardField } from './CardField.tsx'
 import { useCardWords, type Card } from './card-words.ts'
+import { OpenWithdrawals } from './OpenWithdrawals.tsx'
 import './funding.css'
 
 type Terms = ResponseOf<Routes['withdrawals']['terms']>
@@ -97,6 +100,7 @@ function Form(props: { cards: readonly Card[]; terms: Terms }): ReactNode {
       >
         <p className="wt-rows-note">{t('withdraw.rule')}</p>
       </AmountField>
+      <OpenWithdrawals />
       {card && quote ? (
         <Confirm
           key={`${quote.amount} ${quote.fee} ${card.id}`}
@@ -149,7 +153,8 @@ function Confirm(props: { quote: Quote; card: Card; onClose: () => void }): Reac
   const prove = useProof()
   // One key for this sheet: what is tried again is the same withdrawal.
   const [key] = useState(newIdempotencyKey)
-  const { amount, fee, asset, expectedAt } = props.quote
+  const zone = useZone()
+  const { amount, fee, asset, expectedAt, review } = props.quote
   const value = { amount, asset }
   const write = useWrite(
     () =>
@@ -162,7 +167,7 @@ function Confirm(props: { quote: Quote; card: Card; onClose: () => void }): Reac
           }),
         { payee: words(props.card), amount: value },
       ),
-    ['withdrawals.terms', 'me.holdings'],
+    ['withdrawals.terms', 'withdrawals.list', 'me.holdings'],
   )
   const send = (): void =>
     write.mutate(undefined, {
@@ -187,6 +192,9 @@ function Confirm(props: { quote: Quote; card: Card; onClose: () => void }): Reac
         },
         { label: t('withdraw.arrival'), value: <When at={expectedAt} /> },
       ]}
+      {...(review && {
+        warning: t('withdraw.willReview', { time: momentOf(review.until, zone) }),
+      })}
       action={t('withdraw.confirm')}
       busy={write.isPending}
       error={write.error ?? undefined}

@@ -1,22 +1,26 @@
 import { Amount } from '@suanpan/ui'
 import type { Routes } from '@suanpan/contract/routes'
 import type { ResponseOf } from '@suanpan/contract/routes/define'
-import type { ReactNode } from 'react'
+import { PAYOUT_REJECTIONS } from '@suanpan/contract/safety-words'
+import { useState, type ReactNode } from 'react'
 import { useParams } from 'react-router'
-import { api, useRead } from '../../data/queries.ts'
-import { useT } from '../../i18n/index.ts'
+import { api, newIdempotencyKey, useRead, useWrite } from '../../data/queries.ts'
+import { useLanguage, useT } from '../../i18n/index.ts'
 import { Result } from '../../parts/act/Result.tsx'
-import { ButtonLink } from '../../parts/page/Button.tsx'
+import { Button, ButtonLink } from '../../parts/page/Button.tsx'
 import { Page } from '../../parts/page/Page.tsx'
+import { Failed } from '../../parts/state/Failed.tsx'
 import { Loaded } from '../../parts/state/Loaded.tsx'
+import { momentOf } from '../../parts/time/dates.ts'
 import { When } from '../../parts/time/When.tsx'
+import { useZone } from '../../session/session.ts'
 import { useCardWords } from './card-words.ts'
 import { certaintyOf, isOpen, rhythmOf, useEnding, Why } from './outcome.tsx'
 import './funding.css'
 
 type Order = ResponseOf<Routes['withdrawals']['get']>
 
-/** What became of a withdrawal; read again until the bank has spoken. */
+/** What became of a withdrawal; read again until an operator and the bank have spoken. */
 export function WithdrawResult(): ReactNode {
   const t = useT()
   const { id = '' } = useParams()
@@ -40,19 +44,16 @@ export function WithdrawResult(): ReactNode {
 function Outcome(props: { order: Order }): ReactNode {
   const t = useT()
   const words = useCardWords()
-  const { id, state, code, amount, fee, asset, card, occurredAt, expectedAt } = props.order
-  const open = isOpen(state)
-  const failed = (
-    <>
-      <Why code={code} /> {t('withdraw.failedNote')}
-    </>
-  )
+  const title = useTitle(props.order)
+  const { id, state, review, amount, fee, asset, card, occurredAt, expectedAt } = props.order
+  const inReview = state === 'review' && review !== null
+  const cancelled = state === 'given_back' && review?.end === 'cancelled'
   return (
     <Result
-      state={certaintyOf(state)}
-      title={t(`withdraw.${state === 'requested' ? 'processing' : state}`)}
+      state={cancelled ? 'done' : certaintyOf(state)}
+      title={title}
       amount={{ amount, asset }}
-      note={open ? t('withdraw.processingNote') : state === 'succeeded' ? null : failed}
+      note={<Note order={props.order} />}
       lines={[
         { label: t('withdraw.card'), value: words(card) },
         {
@@ -60,9 +61,80 @@ function Outcome(props: { order: Order }): ReactNode {
           value: fee === '0' ? t('withdraw.noFee') : <Amount value={fee} asset={asset} />,
         },
         { label: t('topup.at'), value: <When at={occurredAt} /> },
-        ...(open ? [{ label: t('withdraw.arrival'), value: <When at={expectedAt} /> }] : []),
+        ...(inReview
+          ? [{ label: t('withdraw.reviewUntil'), value: <When at={review.until} /> }]
+          : []),
+        ...(isOpen(state) && !inReview
+          ? [{ label: t('withdraw.arrival'), value: <When at={expectedAt} /> }]
+          : []),
         { label: t('topup.id'), value: <span className="funding-id">{id}</span> },
       ]}
-    />
+    >
+      {inReview ? <Cancel id={id} /> : null}
+    </Result>
+  )
+}
+
+function useTitle({ state, review }: Order): string {
+  const t = useT()
+  if (state === 'given_back') {
+    const end = review?.end
+    return t(`withdraw.given_back.${end === 'cancelled' || end === 'rejected' ? end : 'expired'}`)
+  }
+  return t(`withdraw.${state === 'requested' ? 'processing' : state}`)
+}
+
+/** What happens next, or why not and what one can do about it. */
+function Note(props: { order: Order }): ReactNode {
+  const t = useT()
+  const zone = useZone()
+  const language = useLanguage()
+  const { state, review, code } = props.order
+  if (state === 'succeeded') return null
+  if (state === 'review') {
+    return t('withdraw.reviewNote', { time: momentOf(review?.until ?? '', zone) })
+  }
+  if (isOpen(state)) return t('withdraw.processingNote')
+  if (state !== 'given_back') {
+    return (
+      <>
+        <Why code={code} /> {t('withdraw.failedNote')}
+      </>
+    )
+  }
+  if (review?.end === 'expired') return t('withdraw.expiredNote')
+  const why = review?.category ? PAYOUT_REJECTIONS[review.category] : undefined
+  if (!why) return t('withdraw.backNote')
+  return (
+    <>
+      <strong>{why.title[language]}</strong>
+      <br />
+      {why.wayOut[language]}
+      {language === 'zh' ? '。' : '. '}
+      {t('withdraw.backNote')}
+    </>
+  )
+}
+
+function Cancel(props: { id: string }): ReactNode {
+  const t = useT()
+  const [key] = useState(newIdempotencyKey)
+  const cancel = useWrite(api.withdrawals.cancel, [
+    'withdrawals.get',
+    'withdrawals.list',
+    'withdrawals.terms',
+    'me.holdings',
+  ])
+  return (
+    <>
+      {cancel.error ? <Failed error={cancel.error} /> : null}
+      <Button
+        look="danger"
+        busy={cancel.isPending}
+        onClick={() => cancel.mutate({ params: { id: props.id }, idempotencyKey: key })}
+      >
+        {t('withdraw.cancel')}
+      </Button>
+    </>
   )
 }

@@ -4,12 +4,16 @@ import type { Certainty } from '../../parts/act/Result.tsx'
 import { useLabel } from '../../i18n/index.ts'
 import { now } from '../../data/clock.ts'
 
-type State = 'requested' | 'processing' | 'succeeded' | 'failed' | 'reversed'
+type State =
+  'review' | 'requested' | 'processing' | 'succeeded' | 'failed' | 'reversed' | 'given_back'
 
 const SOON_MS = 1_500
 const LATER_MS = 5_000
+const REVIEW_MS = 15_000
 
-export const isOpen = (state: State): boolean => state === 'requested' || state === 'processing'
+/** Nobody has said yet how it ends: an operator who looks at it first, or the bank. */
+export const isOpen = (state: State): boolean =>
+  state === 'review' || state === 'requested' || state === 'processing'
 
 /** What is certain of an order. */
 export function certaintyOf(state: State): Certainty {
@@ -17,9 +21,10 @@ export function certaintyOf(state: State): Certainty {
   return state === 'succeeded' ? 'done' : 'failed'
 }
 
-/** Read again while the bank has not spoken: often at first, less when it takes its time. */
+/** Read again while nobody has spoken: often at first, less when it takes its time or people look at it. */
 export function rhythmOf(order: { state: State; expectedAt: string } | undefined): number | false {
   if (order && !isOpen(order.state)) return false
+  if (order?.state === 'review') return REVIEW_MS
   return order && isLate(order) ? LATER_MS : SOON_MS
 }
 

@@ -17,7 +17,7 @@ import { ButtonLink } from '../../parts/page/Button.tsx'
 import { Loaded } from '../../parts/state/Loaded.tsx'
 import { When } from '../../parts/time/When.tsx'
 import { usePreferences } from '../../preferences.ts'
-import { useHasPage } from '../../shell/places.ts'
+import { useCan, useHasPage } from '../../shell/places.ts'
 import { Tabbed } from '../../shell/Tabbed.tsx'
 import { More } from './More.tsx'
 import { ToDos } from './ToDos.tsx'
@@ -41,6 +41,7 @@ const ACTIONS: readonly { path: string; text: Key; icon: ReactNode; main?: true 
 export function Home(): ReactNode {
   const t = useT()
   const { elder } = usePreferences()
+  const can = useCan()
   const read = useRead('me.holdings', api.me.holdings, {})
   return (
     <Tabbed title={t('brand.name')} side={<AbacusMark size={28} />}>
@@ -48,7 +49,7 @@ export function Home(): ReactNode {
       <Loaded read={read} bones={2}>
         {(holdings) => (
           <>
-            <MoneyCard money={holdings.money} />
+            {can('stored_balance') ? <MoneyCard money={holdings.money} /> : null}
             {elder ? null : <PointsStrip points={holdings.points} />}
           </>
         )}

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { api, useRead } from '../../data/queries.ts'
 import { useT, type Key } from '../../i18n/index.ts'
 import { Row, Rows } from '../../parts/page/Rows.tsx'
-import { useHasPage } from '../../shell/places.ts'
+import { useCan, useHasPage } from '../../shell/places.ts'
 
 /** What the check-up finds that keeps somebody from using the wallet: the rest stays in the check-up. */
 const HINDRANCES: Record<string, { text: Key; to: string }> = {
@@ -18,13 +18,17 @@ const HINDRANCES: Record<string, { text: Key; to: string }> = {
  */
 export function ToDos(): ReactNode {
   const t = useT()
+  const can = useCan()
   const hasPage = useHasPage()
   const asked = useRead('codeRequests.list', api.codeRequests.list, {}).data?.items ?? []
   const locks = useRead('myLocks.list', api.myLocks.list, {}).data?.items ?? []
   const freezes = useRead('myFreezes.list', api.myFreezes.list, {}).data?.items ?? []
   const unread = useRead('notices.unread', api.notices.unread, {}).data?.tabs
   const checkUp = useRead('myCheckUp.get', api.myCheckUp.get, {}).data?.items ?? []
-  const missing = checkUp.flatMap(({ code, why }) => HINDRANCES[`${code} ${why}`] ?? [])[0]
+  // Where nothing is paid nothing keeps anybody from paying.
+  const missing = !can('payments')
+    ? undefined
+    : checkUp.flatMap(({ code, why }) => HINDRANCES[`${code} ${why}`] ?? [])[0]
   const security = unread?.security ?? 0
   const isLocked = locks.some(({ kind }) => kind === 'wallet')
   const rows = [

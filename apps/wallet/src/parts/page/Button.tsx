@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { useMayGo } from '../../shell/places.ts'
 
 type Look = 'main' | 'edge' | 'words' | 'danger'
 
@@ -29,7 +30,7 @@ export function Button(props: {
   )
 }
 
-/** A link that looks like a button. */
+/** A link that looks like a button; to what this wallet does not do there is none. */
 export function ButtonLink(props: {
   children: ReactNode
   to: string
@@ -37,6 +38,8 @@ export function ButtonLink(props: {
   small?: boolean
   replace?: boolean
 }): ReactNode {
+  const mayGo = useMayGo()
+  if (!mayGo(props.to)) return null
   return (
     <Link to={props.to} replace={props.replace === true} className={classes(props)}>
       {props.children}

@@ -1,6 +1,7 @@
 import { RightOutline } from 'antd-mobile-icons'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { useMayGo } from '../../shell/places.ts'
 
 /** A card of rows, with a title above and a note below it. */
 export function Rows(props: {
@@ -17,7 +18,10 @@ export function Rows(props: {
   )
 }
 
-/** One row: leads somewhere with `to`, does something with `onClick`, or only says something. */
+/**
+ * One row: leads somewhere with `to`, does something with `onClick`, or only says something. One that
+ * leads to what this wallet does not do is not there.
+ */
 export function Row(props: {
   title: ReactNode
   note?: ReactNode
@@ -26,6 +30,8 @@ export function Row(props: {
   to?: string
   onClick?: () => void
 }): ReactNode {
+  const mayGo = useMayGo()
+  if (props.to !== undefined && !mayGo(props.to)) return null
   const inside = (
     <>
       {props.icon ? (
