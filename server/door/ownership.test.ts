@@ -72,6 +72,12 @@ async function payment(): Promise<string> {
   return String(paid['id'])
 }
 
+async function withdrawal(): Promise<string> {
+  await topUp()
+  const body = { card: await card(), amount: yuan('1000'), fee: '0', proof: { kind: 'pin', pin } }
+  return String((await made('/v1/me/withdrawals', body))['id'])
+}
+
 async function transfer(): Promise<string> {
   await topUp()
   const body = {
@@ -153,11 +159,8 @@ const things: Record<string, () => Promise<string>> = {
   'cards.unbind': card,
   'myTopUps.get': async () =>
     String((await made('/v1/me/top-ups', { card: await card(), amount: yuan('100') }))['id']),
-  'withdrawals.get': async () => {
-    await topUp()
-    const body = { card: await card(), amount: yuan('1000'), fee: '0', proof: { kind: 'pin', pin } }
-    return String((await made('/v1/me/withdrawals', body))['id'])
-  },
+  'withdrawals.get': withdrawal,
+  'withdrawals.cancel': withdrawal,
   'paymentCodes.get': async () => String((await code())['id']),
   'codeRequests.get': askedOfThePhone,
   'codeRequests.confirm': askedOfThePhone,
