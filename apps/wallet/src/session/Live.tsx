@@ -17,6 +17,7 @@ const CHANGED = [
   'codeRequests.get',
   'paymentCodes.get',
   'myPayments.get',
+  'myCheckouts.get',
   'myDisputes.get',
   'myConversations.get',
 ]

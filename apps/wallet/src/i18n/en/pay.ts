@@ -72,6 +72,25 @@ export const pay = {
   'scan.again': 'Scan again',
   'scan.nowhere': 'This code cannot be opened here',
 
+  'checkout.title': 'Checkout',
+  'checkout.pay': 'Pay',
+  'checkout.what': 'For',
+  'checkout.payBy': 'Pay by',
+  'checkout.hint': 'Check shop and amount before you pay. A link is paid only once.',
+  'checkout.back': 'Back to the shop',
+  'checkout.waiting': 'Waiting for the bank',
+  'checkout.mine': 'You have paid this',
+  'checkout.mineHint': 'This order is paid in full; it is not taken twice.',
+  'checkout.somebody': 'Paid already',
+  'checkout.somebodyHint': 'Somebody else has paid this order. Nothing was taken from your wallet.',
+  'checkout.cancelled': 'Cancelled by the shop',
+  'checkout.expired': 'The link has expired',
+  'checkout.endedHint': 'Nothing was taken. To buy it all the same, ask the shop for a new link.',
+  'checkout.seePayment': 'See the payment',
+  'checkout.wrong': 'This link does not open',
+  'checkout.wrongHint':
+    'It is not whole, or no checkout link of this wallet: check it with the shop and ask for a new one.',
+
   'quoted.title': 'Pay',
   'quoted.to': 'To',
   'quoted.payTo': 'Pay {name}',
@@ -85,6 +104,11 @@ export const pay = {
   'quoted.bill': 'See the bill',
   'quoted.processingHint':
     'The bank has not answered yet, and its word counts. You will be told at once; do not pay again.',
+  'quoted.keptHint':
+    'What your card gave is in your balance and did not go to the shop: use it or withdraw it.',
+  'quoted.kept.checkout_paid': 'Somebody else paid this order before the bank answered.',
+  'quoted.kept.checkout_cancelled': 'The shop cancelled this order before the bank answered.',
+  'quoted.kept.checkout_expired': 'The link expired before the bank answered.',
   'quoted.state.processing': 'Waiting for the bank',
   'quoted.state.paid': 'Paid',
   'quoted.state.failed': 'Nothing was paid',

@@ -108,6 +108,7 @@ function factsOf(t: ReturnType<typeof useT>, bill: BillView) {
   return [
     { label: t('bills.kindOf'), value: t(`bills.kind.${bill.kind}`) },
     { label: t('bills.when'), value: <When at={bill.occurredAt} /> },
+    ...(bill.title === null ? [] : [{ label: t('checkout.what'), value: bill.title }]),
     ...(bill.reference === null ? [] : [{ label: t('bills.order'), value: bill.reference }]),
     { label: t('bills.id'), value: <code className="bills-id">{bill.id}</code> },
   ]

@@ -23,6 +23,7 @@ export function BillRow(props: { bill: BillView }): ReactNode {
         <>
           {categoryWord(bill.category, language)} · <When at={bill.occurredAt} show="time" />
           {bill.state === 'settled' ? null : ` · ${t(`bills.state.${bill.state}`)}`}
+          {bill.title === null ? null : ` · ${bill.title}`}
           {bill.note === null ? null : ` · ${bill.note}`}
         </>
       }

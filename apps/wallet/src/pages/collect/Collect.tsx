@@ -4,6 +4,7 @@ import { Amount } from '@suanpan/ui'
 import { useRef, useState, type ReactNode } from 'react'
 import { api, useRead, useWrite } from '../../data/queries.ts'
 import { useT } from '../../i18n/index.ts'
+import { copyText } from '../../parts/act/copy.ts'
 import { AmountField } from '../../parts/money/AmountField.tsx'
 import { QrCode } from '../../parts/money/QrCode.tsx'
 import { minorOf } from '../../parts/money/typed.ts'
@@ -85,7 +86,7 @@ function Code({ path, name, amount, note, asset }: Mine): ReactNode {
       <Button look="main" onClick={() => void save()}>
         {t('collect.save')}
       </Button>
-      <Button onClick={() => void copy(url, t('collect.copied'), t('collect.copyByHand'))}>
+      <Button onClick={() => void copyText(url, t('collect.copied'), t('collect.copyByHand'))}>
         {t('collect.copy')}
       </Button>
       <input
@@ -96,16 +97,6 @@ function Code({ path, name, amount, note, asset }: Mine): ReactNode {
       />
     </section>
   )
-}
-
-/** The clipboard exists only on https and localhost; elsewhere the link stands there to be marked. */
-async function copy(url: string, done: string, byHand: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(url)
-    say(done)
-  } catch {
-    say(byHand)
-  }
 }
 
 function Ask(props: { onSet: (asked: Asked) => void }): ReactNode {

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { useT } from '../../i18n/index.ts'
+import { copyText } from '../../parts/act/copy.ts'
 import { QrCode } from '../../parts/money/QrCode.tsx'
 import { Button } from '../../parts/page/Button.tsx'
-import { say } from '../../parts/state/say.ts'
 
 /** The link of a packet: as a picture to scan, to copy, and to hand on where the phone can. */
 export function Share(props: { path: string; named: boolean }): ReactNode {
@@ -33,20 +33,10 @@ export function Share(props: { path: string; named: boolean }): ReactNode {
       ) : null}
       <Button
         look={canShare ? 'edge' : 'main'}
-        onClick={() => void copy(url, t('redpackets.copied'), t('redpackets.copyByHand'))}
+        onClick={() => void copyText(url, t('redpackets.copied'), t('redpackets.copyByHand'))}
       >
         {t('redpackets.copy')}
       </Button>
     </section>
   )
-}
-
-/** The clipboard exists only on https and localhost; elsewhere the link stands there to be marked. */
-async function copy(url: string, done: string, byHand: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(url)
-    say(done)
-  } catch {
-    say(byHand)
-  }
 }

@@ -1,24 +1,19 @@
 import { AbacusMark } from '@suanpan/ui'
 import type { Client } from '@suanpan/client'
-import type { Routes } from '@suanpan/contract/routes'
-import type { ResponseOf } from '@suanpan/contract/routes/define'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useMemo, useState, type ReactNode } from 'react'
+import { useSearchParams } from 'react-router'
 import { useT } from '../../i18n/index.ts'
-import { AmountField } from '../../parts/money/AmountField.tsx'
-import { QrCode } from '../../parts/money/QrCode.tsx'
-import { minorOf } from '../../parts/money/typed.ts'
 import { Button } from '../../parts/page/Button.tsx'
 import { Field } from '../../parts/page/Field.tsx'
 import { Page, Step } from '../../parts/page/Page.tsx'
-import { Sheet } from '../../parts/page/Sheet.tsx'
+import { Segments } from '../../parts/page/Segments.tsx'
 import { Failed } from '../../parts/state/Failed.tsx'
 import { Bones } from '../../parts/state/Loaded.tsx'
-import { Charge } from './Charge.tsx'
+import { Counter, type TillView } from './Counter.tsx'
 import { tillClient, useTillKey } from './key.ts'
+import { Links } from './links/Links.tsx'
 import './till.css'
-
-type TillView = ResponseOf<Routes['till']['get']>
 
 /** The till of a merchant: an amount, the payer's code, and whether it is paid. */
 export function Till(): ReactNode {
@@ -70,54 +65,31 @@ function Open(props: { client: Client; keyed: string; onLeave: () => void }): Re
   return (
     <Page title={title} back={false} side={leave}>
       {read.error ? <Failed error={read.error} onRetry={() => void read.refetch()} /> : null}
-      {read.data ? <Counter client={props.client} till={read.data} /> : <Bones rows={4} />}
+      {read.data ? <Parts {...props} till={read.data} /> : null}
+      {read.isPending ? <Bones rows={4} /> : null}
     </Page>
   )
 }
 
-/** Amount, then code, then the charge; afterwards the next customer. */
-function Counter(props: { client: Client; till: TillView }): ReactNode {
+type Part = 'counter' | 'links'
+
+/** What a till can do, one beside the other; the address keeps which, so that a page read again is the same. */
+function Parts(props: { client: Client; keyed: string; till: TillView }): ReactNode {
   const t = useT()
-  const [text, setText] = useState('')
-  const [charged, setCharged] = useState<bigint>()
-  const [showing, setShowing] = useState(false)
-  const amount = minorOf(text)
-  if (charged !== undefined) {
-    return (
-      <Charge
-        client={props.client}
-        money={{ amount: String(charged), asset: props.till.asset }}
-        onDone={() => {
-          setCharged(undefined)
-          setText('')
-        }}
-      />
-    )
-  }
+  const [search, setSearch] = useSearchParams()
+  const part: Part = search.get('part') === 'links' ? 'links' : 'counter'
   return (
     <>
-      <AmountField label={t('till.amount')} value={text} onChange={setText} />
-      <Button
-        look="main"
-        disabled={amount === undefined || amount === 0n}
-        onClick={() => setCharged(amount)}
-      >
-        {t('till.charge')}
-      </Button>
-      <Button look="words" onClick={() => setShowing(true)}>
-        {t('till.collect')}
-      </Button>
-      <Sheet open={showing} title={t('till.collect')} onClose={() => setShowing(false)}>
-        <div className="till-code">
-          <QrCode text={addressOf(props.till.collectionCode)} label={t('till.collect')} />
-          <p className="muted">{t('till.collectHint')}</p>
-        </div>
-      </Sheet>
+      <Segments<Part>
+        label={t('till.title')}
+        value={part}
+        options={[
+          { value: 'counter', label: t('till.part.counter') },
+          { value: 'links', label: t('till.part.links') },
+        ]}
+        onChoose={(next) => setSearch({ part: next }, { replace: true })}
+      />
+      {part === 'links' ? <Links {...props} /> : <Counter {...props} />}
     </>
   )
-}
-
-/** A whole address, so that a phone's own camera opens the wallet with it. */
-function addressOf(code: string): string {
-  return `${window.location.origin}/wallet/c/${code}`
 }

@@ -15,7 +15,7 @@ import { methodOf } from '../method.ts'
 import type { Quote } from './use-quote.ts'
 import './quoted.css'
 
-const CHANGES = ['me.holdings', 'bills.list']
+const CHANGES = ['me.holdings', 'bills.list', 'myCheckouts.get']
 const ANEW = new Set(['quote_expired', 'quote_changed'])
 
 /** What will be paid to whom and from where; paid is exactly this, once. */
@@ -25,10 +25,12 @@ export function Confirm(props: {
   busy: boolean
   /** Why the last question was refused. */
   asked: unknown
+  /** What is paid for, where the shop said it. */
+  what?: string
   onClose: () => void
 }): ReactNode {
   const t = useT()
-  const { quote, ask } = props
+  const { quote, ask, what } = props
   const navigate = useNavigate()
   const pay = usePay(quote)
   const chosen = chosenOf(quote)
@@ -45,7 +47,7 @@ export function Confirm(props: {
       title={t('quoted.confirm')}
       payee={t('quoted.payTo', { name: quote.payee.name })}
       amount={{ amount: quote.amount, asset: quote.asset }}
-      lines={[]}
+      lines={what === undefined ? [] : [{ label: t('checkout.what'), value: what }]}
       warning={quote.warnings.length > 0 ? <BudgetLines items={quote.warnings} /> : undefined}
       action={t('quoted.pay')}
       busy={pay.isPending || props.busy}

@@ -11,6 +11,7 @@ import { Page } from '../../../parts/page/Page.tsx'
 import { Loaded } from '../../../parts/state/Loaded.tsx'
 import { When } from '../../../parts/time/When.tsx'
 import { BudgetNotes } from '../BudgetNotes.tsx'
+import { BackToShop } from '../checkout/BackToShop.tsx'
 import { methodOf } from '../method.ts'
 import { useLookEvery } from '../code/use-codes.ts'
 
@@ -52,7 +53,7 @@ export function Payment(): ReactNode {
 function Standing(payment: Payment): ReactNode {
   const t = useT()
   const label = useLabel()
-  const { state, reason, payee, asset, amount, refunded, sources, reference } = payment
+  const { state, reason, payee, asset, amount, refunded, sources, reference, checkout } = payment
   return (
     <>
       <Result
@@ -62,6 +63,7 @@ function Standing(payment: Payment): ReactNode {
         note={noteOf(payment, label)}
         lines={[
           { label: t('pay.payee'), value: payee.name },
+          ...(checkout === null ? [] : [{ label: t('checkout.what'), value: checkout.title }]),
           { label: t('pay.method'), value: methodOf(sources, t) },
           { label: t('pay.time'), value: <When at={payment.occurredAt} /> },
           ...(reference === null ? [] : [{ label: t('quoted.reference'), value: reference }]),
@@ -82,14 +84,24 @@ function Standing(payment: Payment): ReactNode {
           {t('quoted.bill')}
         </ButtonLink>
       ) : null}
+      <BackToShop to={checkout?.returnTo ?? null} />
     </>
   )
 }
 
 function noteOf(
-  { state, reason }: Payment,
+  { state, reason, kept }: Payment,
   label: (group: string, value: string) => string,
 ): string | undefined {
   if (state === 'processing') return label('quoted', 'processingHint')
+  if (kept) return keptNote(reason, label)
   return reason === null ? undefined : label('bankCode', reason)
 }
+
+/** The card has paid and the shop could not be: why, where it is known, and where the money is. */
+function keptNote(reason: string | null, label: (group: string, value: string) => string): string {
+  const why = CHECKOUT_ENDS.has(reason ?? '') ? `${label('quoted.kept', reason ?? '')} ` : ''
+  return why + label('quoted', 'keptHint')
+}
+
+const CHECKOUT_ENDS = new Set(['checkout_paid', 'checkout_cancelled', 'checkout_expired'])

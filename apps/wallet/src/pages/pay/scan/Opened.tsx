@@ -38,6 +38,7 @@ type Found = ResponseOf<Routes['scans']['create']>
 function placeOf({ kind, id, code, amount, note }: Found): string | undefined {
   if (kind === 'red_packet') return `/red-packets/open/${code}`
   if (kind === 'goal') return `/goals/join/${code}`
+  if (kind === 'checkout') return `/pay/${code}`
   if (kind === 'agreement') return `/agreements/sign/${id}`
   if (kind !== 'person') return undefined
   const said = { code, ...(amount !== null && { amount }), ...(note !== null && { note }) }
