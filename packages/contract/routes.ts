@@ -7,6 +7,7 @@ import * as funding from './routes/funding.ts'
 import { payingRoutes } from './routes/paying/paying.ts'
 import * as bills from './routes/bills/bills.ts'
 import * as budgets from './routes/bills/budgets.ts'
+import * as tips from './routes/bills/tips.ts'
 import * as notices from './routes/news/notices.ts'
 import * as goals from './routes/saving/goals.ts'
 import * as holds from './routes/holds.ts'
@@ -264,7 +265,12 @@ export const routes = {
     year: bills.yearSums,
   },
   budgets: { list: budgets.list, set: budgets.set, warning: budgets.warning },
-  tips: { list: budgets.tips },
+  tips: {
+    list: tips.list,
+    putAway: tips.putAway,
+    bringBack: tips.bringBack,
+    bringAllBack: tips.bringAllBack,
+  },
   goals: {
     list: goals.listGoals,
     create: goals.createGoal,

@@ -3,6 +3,7 @@ import { merchantAgreementHandlers } from './routes/agreements/merchant.ts'
 import { myAgreementHandlers } from './routes/agreements/mine.ts'
 import { billHandlers } from './routes/bills/bills.ts'
 import { budgetHandlers } from './routes/bills/budgets.ts'
+import { tipHandlers } from './routes/bills/tips.ts'
 import { goalHandlers } from './routes/saving/goals.ts'
 import { redPacketHandlers } from './routes/between/red-packets.ts'
 import { transferHandlers } from './routes/between/transfers.ts'
@@ -89,6 +90,7 @@ export const handlers: readonly Handled[] = [
   ...scanHandlers,
   ...billHandlers,
   ...budgetHandlers,
+  ...tipHandlers,
   ...transferHandlers,
   ...redPacketHandlers,
   ...goalHandlers,

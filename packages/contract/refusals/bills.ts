@@ -6,6 +6,11 @@ export const billRefusals = {
     zh: '只有与商户的账单可以设为“以后都这样分类”',
     en: 'Only bills with a merchant can be given a category for ever',
   },
+  tip_not_found: {
+    status: 404,
+    zh: '没有这条提示 {tip}',
+    en: 'There is no tip {tip}',
+  },
   too_many_budgets: {
     status: 409,
     zh: '最多可以设 {max} 个预算',

@@ -77,35 +77,3 @@ export const warning = defineRoute({
   }),
   refusals: ['merchant_not_found'],
 })
-
-export const tips = defineRoute({
-  name: 'tips.list',
-  method: 'GET',
-  path: '/v1/me/tips',
-  audience: ['consumer'],
-  idempotent: false,
-  summary: { zh: '省心提示', en: 'Tips about one’s own spending' },
-  query: z.strictObject({ asset: assetCode.default('CNY/2') }),
-  response: z.object({
-    items: z.array(
-      z.discriminatedUnion('kind', [
-        z.object({
-          kind: z.literal('budget'),
-          category: z.string(),
-          asset: assetCode,
-          amount: signedDigits,
-          spent: signedDigits,
-          broken: z.boolean(),
-        }),
-        z.object({
-          kind: z.literal('rise'),
-          category: z.string(),
-          asset: assetCode,
-          now: signedDigits,
-          before: signedDigits.describe('In the same days of last month.'),
-        }),
-      ]),
-    ),
-  }),
-  refusals: [],
-})

@@ -6,14 +6,12 @@ import {
   budgetWarning,
   categoryFor,
   setBudget,
-  tipsFor,
   type Budget,
-  type Tip,
 } from '../../../wallet/index.ts'
 import { handle } from '../../handle.ts'
 import type { House } from '../../house.ts'
 
-/** Budgets and tips of the person who is signed in. */
+/** Budgets of the person who is signed in. */
 export const budgetHandlers = [
   handle(routes.budgets.list, ({ params, principal, house }) =>
     budgetsView(house, principal.id, params.month),
@@ -53,12 +51,6 @@ export const budgetHandlers = [
       })),
     }
   }),
-
-  handle(routes.tips.list, async ({ query, principal, house }) => {
-    const at = house.ground.clock.now()
-    const tips = await tipsFor(house.ground, { person: principal.id, asset: query.asset, at })
-    return { items: tips.map(tipView) }
-  }),
 ]
 
 async function categoryAt(house: House, person: string, id: string): Promise<string> {
@@ -77,9 +69,3 @@ const budgetView = ({ amount, spent, ...rest }: Budget) => ({
   amount: String(amount),
   spent: String(spent),
 })
-
-function tipView(tip: Tip) {
-  return tip.kind === 'budget'
-    ? { ...tip, amount: String(tip.amount), spent: String(tip.spent) }
-    : { ...tip, now: String(tip.now), before: String(tip.before) }
-}

@@ -81,4 +81,9 @@ export const bills = {
   'budgets.monthly': 'Monthly budget',
   'budgets.hint': 'From this month on; earlier months keep theirs.',
   'budgets.end': 'End this budget',
+  'bills.tip.away': 'Put away',
+  'bills.tip.known': 'Got it',
+  'bills.tip.until.month': 'Not again this month',
+  'bills.tip.until.always': 'Never again',
+  'bills.tip.bring': 'Bring back tips you put away',
 }

@@ -1,6 +1,7 @@
 /** What the shared parts say, wherever they are used. */
 export const parts = {
   'action.cancel': 'Cancel',
+  'action.undo': 'Undo',
   'action.done': 'Done',
   'action.next': 'Continue',
   'action.save': 'Save',

@@ -77,4 +77,9 @@ export const bills = {
   'budgets.monthly': '每月预算',
   'budgets.hint': '从这个月起每月都用这个数，之前的月份不变。',
   'budgets.end': '结束这个预算',
+  'bills.tip.away': '已收起',
+  'bills.tip.known': '知道了',
+  'bills.tip.until.month': '这个月不再提示',
+  'bills.tip.until.always': '以后都不提示',
+  'bills.tip.bring': '恢复收起的提示',
 }

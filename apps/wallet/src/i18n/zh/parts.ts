@@ -1,6 +1,7 @@
 /** What the shared parts say, wherever they are used. */
 export const parts = {
   'action.cancel': '取消',
+  'action.undo': '撤销',
   'action.done': '完成',
   'action.next': '下一步',
   'action.save': '保存',

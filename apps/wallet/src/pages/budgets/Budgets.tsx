@@ -64,6 +64,7 @@ export function Budgets(): ReactNode {
           )
         }
       </Loaded>
+      <PutAwayTips />
       <Choice
         open={adding}
         title={t('budgets.for')}
@@ -82,6 +83,22 @@ export function Budgets(): ReactNode {
         ) : null}
       </Sheet>
     </Page>
+  )
+}
+
+/** The way back for tips that were put away, also when it was done long ago. */
+function PutAwayTips(): ReactNode {
+  const t = useT()
+  const { data } = useRead('tips.list', api.tips.list, {})
+  const bring = useWrite(api.tips.bringAllBack, ['tips.list'])
+  if (!data || data.putAway === 0) return null
+  return (
+    <>
+      {bring.error ? <Failed error={bring.error} /> : null}
+      <Button look="words" busy={bring.isPending} onClick={() => bring.mutate({})}>
+        {t('bills.tip.bring')}
+      </Button>
+    </>
   )
 }
 
