@@ -30,7 +30,7 @@ export function Book(): ReactNode {
       back="/books"
       side={
         <Link to={`/books/${id}/members`} className="books-side">
-          {t('books.member')}
+          {t('books.toMembers')}
         </Link>
       }
       foot={

@@ -47,7 +47,7 @@ export const goals = {
   'goals.way.regular': 'Put in by itself',
   'goals.together': 'Save together',
   'goals.togetherNote':
-    'Everybody saves their own: each one’s money is in their own name alone, and all see how far the others are.',
+    'Everybody saves their own: the money of each is in their own name alone, and all see how far the others are.',
   'goals.me': 'Me',
   'goals.invite': 'Invite friends to save along',
   'goals.qr': 'QR code of the invitation',

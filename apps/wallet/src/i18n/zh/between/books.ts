@@ -9,6 +9,7 @@ export const books = {
   'books.create': '新建',
   'books.unnamed': '未命名账本',
   'books.member': '成员',
+  'books.toMembers': '成员',
   'books.former': '已退出',
   'books.me': '我',
   'books.people': '{count} 人',
