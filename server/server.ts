@@ -30,6 +30,7 @@ import {
   completePhoneChanges,
   remindCheckUps,
   sandboxRealName,
+  shredEvidence,
   shredSealed,
   sweepSessions,
 } from './parties/index.ts'
@@ -263,6 +264,7 @@ function tasksOf(house: House): Tasks {
       const { offer } = z.object({ offer: z.string() }).parse(payload)
       await endSigned(books, offer)
     },
+    'parties:shred-evidence': async () => void (await shredEvidence(ground)),
     'parties:shred-sealed': async () => void (await shredSealed(ground)),
     ...messageTasks(ground),
   }

@@ -213,7 +213,11 @@ export const routes = {
     remove: operatorPasskeys.remove,
   },
   figures: { list: figures.list, history: figures.history, change: figures.change },
-  realNameReviews: { list: figures.reviews, reveal: figures.submission },
+  realNameReviews: {
+    list: figures.reviews,
+    reveal: figures.submission,
+    file: figures.evidence,
+  },
   sealed: { list: sealed.list, open: sealed.open, read: sealed.read },
   approvals: {
     list: oversight.listApprovals,
@@ -296,6 +300,7 @@ export const routes = {
     desk: conversations.atTheDesk,
     topics: conversations.listTopics,
     setTopic: conversations.setTopic,
+    setHours: conversations.setHours,
   },
   conversations: {
     list: conversations.list,

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newId } from '@suanpan/kernel/ids'
+import { dueOf } from '@suanpan/kernel/promise'
 import { testDoor, type Answer, type TestDoor } from '../../tests/harness/door.ts'
 import { startSubscribers, transaction } from '../platform/index.ts'
-import { careSubscriber, dueOf } from './index.ts'
+import { careSubscriber } from './index.ts'
 
 const ZONE = 'Asia/Shanghai'
 const DAY_MS = 86_400_000
@@ -45,6 +46,7 @@ async function asked(at: Desk, more: Record<string, unknown> = {}): Promise<stri
   return String(answer.json['id'])
 }
 
+const HOURS = { from: 9, until: 21 }
 const codeOf = ({ status, json }: Answer): unknown => json['code'] ?? status
 
 test('an answer is promised in hours in which somebody is there', () => {
@@ -57,14 +59,18 @@ test('an answer is promised in hours in which somebody is there', () => {
     ['2026-03-02T21:00:00Z', '2026-03-03T05:00:00Z'],
   ]
   for (const [at, due] of table) {
-    assert.equal(dueOf(day, new Date(at), ZONE).toISOString(), new Date(due).toISOString(), at)
+    assert.equal(
+      dueOf(day, HOURS, new Date(at), ZONE).toISOString(),
+      new Date(due).toISOString(),
+      at,
+    )
   }
   const night = { promiseMinutes: 30, roundTheClock: true }
   const at = new Date('2026-03-03T19:00:00Z')
-  assert.equal(dueOf(night, at, ZONE).getTime() - at.getTime(), 1_800_000)
+  assert.equal(dueOf(night, HOURS, at, ZONE).getTime() - at.getTime(), 1_800_000)
   const long = { promiseMinutes: 1_440, roundTheClock: false }
   assert.equal(
-    dueOf(long, new Date('2026-03-03T01:00:00Z'), ZONE).toISOString(),
+    dueOf(long, HOURS, new Date('2026-03-03T01:00:00Z'), ZONE).toISOString(),
     '2026-03-04T13:00:00.000Z',
   )
 })
@@ -214,6 +220,38 @@ test('an approver changes what is promised, and it holds from then on', async (t
   const id = await asked(at)
   const seen = await at.ask('GET', `/v1/me/conversations/${id}`, at.phone)
   assert.equal(seen.json['dueAt'], '2026-03-03T05:00:00.000Z')
+})
+
+test('an approver changes when care is open for a reason, and promises count from then on', async (t) => {
+  const at = await desk(t)
+  const early = await asked(at)
+  const promised = async (id: string) =>
+    (await at.ask('GET', `/v1/me/conversations/${id}`, at.phone)).json['dueAt']
+  assert.equal(await promised(early), '2026-03-03T08:00:00.000Z')
+  const change = { from: 10, until: 14, reason: '春节值班' }
+  const path = '/v1/care-hours'
+  assert.equal(codeOf(await at.ask('PUT', path, at.desk, change)), 'forbidden')
+  const approver = await at.sessionHeaders('approver')
+  for (const wrong of [
+    { ...change, until: 10 },
+    { ...change, from: 15 },
+    { ...change, until: 25 },
+  ]) {
+    assert.equal(codeOf(await at.ask('PUT', path, approver, wrong)), 'invalid_request')
+  }
+  assert.deepEqual((await at.ask('PUT', path, approver, change)).json, { from: 10, until: 14 })
+  const topics = await at.ask('GET', '/v1/me/care-topics', at.phone)
+  assert.deepEqual(topics.json['hours'], { from: 10, until: 14 })
+  // Noon: two of the four hours today, two tomorrow from ten on.
+  const late = await asked(at)
+  assert.equal(await promised(late), '2026-03-04T04:00:00.000Z')
+  assert.equal(await promised(early), '2026-03-03T08:00:00.000Z', 'what was promised stays')
+  const { json } = await at.ask('GET', '/v1/acts?action=care.set_hours', approver)
+  const acts = json['items'] as { before: unknown; after: unknown; reason: string }[]
+  assert.deepEqual(
+    acts.map(({ before, after, reason }) => [before, after, reason]),
+    [[{ from: 9, until: 21 }, { from: 10, until: 14 }, '春节值班']],
+  )
 })
 
 test('what somebody wrote is erased with who they were', async (t) => {

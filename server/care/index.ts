@@ -7,8 +7,7 @@ export {
   type Conversation,
 } from './conversations.ts'
 export { careSealedColumns, conversationOfMessage, messagesIn } from './messages.ts'
-export { dueOf } from './promise.ts'
-export { listTopics, setTopic } from './topics.ts'
+export { careHours, listTopics, setHours, setTopic } from './topics.ts'
 export { openConversation, sayMore } from './write.ts'
 export {
   answerConversation,

@@ -107,3 +107,48 @@ test('class III waits in the queue, what was handed in is shown for a reason, an
   const again = await post(`${path}/reveals`, { reason: '审核' })
   assert.equal(codeOf(again), 'real_name_check_not_open')
 })
+
+test('photos of the document open for reviewers who may see what is masked, each time an act in the trail', async () => {
+  const { mine, person } = await registered()
+  const upload = async (last: number) => {
+    const bytes = Buffer.from(`ffd8ffe000104a4649460001010000010001000${last}ffd9`, 'hex')
+    const body = { data: bytes.toString('base64') }
+    const made = await house.send({
+      method: 'POST',
+      path: '/v1/me/files',
+      headers: { ...(await house.walletHeaders(person)), 'idempotency-key': `photo-${last}` },
+      body,
+    })
+    assert.equal(made.status, 201, made.text)
+    return { id: String(made.json['id']), bytes }
+  }
+  const [front, back] = [await upload(1), await upload(2)]
+  const asked = await mine.send('POST', '/v1/me/real-name', {
+    wanted: 'III',
+    name: '林小月',
+    idNumber: '110101199003070038',
+    card: { number: '6222020000001234567', phone: '13900000000' },
+    files: [front.id, back.id],
+  })
+  assert.equal(asked.json['state'], 'review', asked.text)
+  const path = `/v1/people/${person}/real-name/${String(asked.json['id'])}`
+  const shown = await post(`${path}/reveals`, { reason: '审核' })
+  const files = shown.json['files'] as { id: string }[]
+  assert.deepEqual(files.map(({ id }) => id).toSorted(), [front.id, back.id].toSorted())
+  const masked = await house.sessionHeaders('operator', { merchants: null, reveals: false })
+  const viewer = await house.sessionHeaders('viewer')
+  for (const headers of [masked, viewer]) {
+    assert.equal(codeOf(await get(`${path}/files/${front.id}`, headers)), 'forbidden')
+  }
+  const seen = async () => {
+    const { json } = await get(`/v1/acts?action=real_name.file&subject=${person}`, checker)
+    return (json['items'] as unknown[]).length
+  }
+  assert.equal(await seen(), 0)
+  const opened = await get(`${path}/files/${front.id}`)
+  assert.equal(opened.status, 200, opened.text)
+  assert.match(String(opened.headers['content-disposition']), /attachment/)
+  assert.equal(await seen(), 1)
+  await post(`${path}/decisions`, { passed: false, reason: '照片不清' }, checker)
+  assert.equal(codeOf(await get(`${path}/files/${front.id}`)), 'file_not_found')
+})

@@ -43,6 +43,7 @@ import { safetyHandlers } from './routes/me/safety.ts'
 import { sessionHandlers } from './routes/session.ts'
 import { systemHandlers } from './routes/system.ts'
 import { conversationHandlers } from './routes/care/conversations.ts'
+import { carePromiseHandlers } from './routes/care/promises.ts'
 import { disputeHandlers } from './routes/care/disputes.ts'
 import { fileHandlers } from './routes/care/files.ts'
 import { myConversationHandlers } from './routes/care/my-conversations.ts'
@@ -101,6 +102,7 @@ export const handlers: readonly Handled[] = [
   ...disputeHandlers,
   ...myConversationHandlers,
   ...conversationHandlers,
+  ...carePromiseHandlers,
   ...merchantAgreementHandlers,
   ...myAgreementHandlers,
   ...sharedBookHandlers,

@@ -139,6 +139,7 @@ export {
   listLimitValues,
   type LimitValue,
 } from './safety/figures.ts'
+export { evidenceFile, evidenceOf, shredEvidence } from './evidence/evidence.ts'
 export { payoutNeedsReview } from './safety/limits.ts'
 export { limitRefusal } from './safety/limit-refusal.ts'
 export type { MoneyOutKind } from './safety/step-up.ts'

@@ -24,6 +24,7 @@ export function testConfig(): Config {
     blindIndexKey: key('blind index'),
     sessionSecret: key('session'),
     retentionYears: 10,
+    evidenceDays: 1_826,
     disputes: {
       openDays: 180,
       answerHours: 72,

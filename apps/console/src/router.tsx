@@ -47,6 +47,10 @@ const pages: RouteObject[] = [
     lazy: { Component: async () => (await import('./pages/care/Conversation.tsx')).Conversation },
   },
   {
+    path: 'care-promises',
+    lazy: { Component: async () => (await import('./pages/care/promises/Promises.tsx')).Promises },
+  },
+  {
     path: 'disputes',
     lazy: { Component: async () => (await import('./pages/care/Disputes.tsx')).Disputes },
   },

@@ -5,6 +5,7 @@ import { holdingsOf, holdStill, type Books } from '../../ledger/index.ts'
 import { sendMessage, unsubscribePush } from '../../messages/index.ts'
 import { transaction, type Ground, type Query, type Tx } from '../../platform/index.ts'
 import { cancelPhoneChange } from '../contact/phone-change.ts'
+import { shredEvidenceOf } from '../evidence/evidence.ts'
 import { SEALED_TABLE } from '../sealed/sealed.ts'
 import { forgetPersonSessions } from '../sessions/person.ts'
 import { phoneIndex } from './codes.ts'
@@ -88,6 +89,10 @@ export async function shredSealed({ db, clock }: Ground): Promise<number> {
          where person in (select person from shredded))
        select person from shredded`,
       [at],
+    )
+    await shredEvidenceOf(
+      tx.query,
+      shredded.map(({ person }) => person),
     )
     for (const { person } of shredded) {
       const body = { person, at: at.toISOString() }

@@ -1,5 +1,6 @@
 import { derivedId } from '@suanpan/kernel/ids'
 import { transaction, type Ground, type Tx } from '../../platform/index.ts'
+import { endEvidence } from '../evidence/evidence.ts'
 import { figuresOf } from './figures.ts'
 import type { ProviderVerdict, Submission } from './real-name-provider.ts'
 
@@ -10,7 +11,7 @@ type Conclusion = { check: string; submission: Submission; verdict: ProviderVerd
 /**
  * Writes down how an attempt came out. One id number serves so many people and no more, and a
  * person's number never changes to another. What was handed in is dropped as soon as the attempt
- * has ended. Sends `real_name.verified`.
+ * has ended, files of one that passed after the configured time. Sends `real_name.verified`.
  */
 export async function concludeCheck(ground: Ground, conclusion: Conclusion): Promise<void> {
   const { check, verdict, by } = conclusion
@@ -33,12 +34,15 @@ export async function concludeCheck(ground: Ground, conclusion: Conclusion): Pro
       verdict.outcome === 'failed'
         ? verdict.reason
         : await admit(tx, ground, { ...conclusion, ...open, max, at })
+    const state = problem === undefined ? 'passed' : 'failed'
     await tx.query(
       `update parties.real_name_checks
        set state = $2, reason = $3, ended_at = $4, ended_by = $5, key = null, submission_sealed = null
        where id = $1`,
-      [check, problem === undefined ? 'passed' : 'failed', problem ?? null, at, by],
+      [check, state, problem ?? null, at, by],
     )
+    const days = ground.config.evidenceDays
+    await endEvidence(tx.query, { check, state, at, days })
   })
 }
 

@@ -2,10 +2,10 @@ import { Refusal } from '@suanpan/contract/refusals'
 import type { RealNameClass } from '@suanpan/contract/safety-words'
 import { newId } from '@suanpan/kernel/ids'
 import { businessDate } from '@suanpan/kernel/time'
-import { transaction, type Ground } from '../../platform/index.ts'
+import { attachFiles, looseFiles, transaction, type Ground } from '../../platform/index.ts'
 import { birthdayOf, isOldEnough, normalIdNumber } from './id-number.ts'
 import { concludeCheck } from './real-name-conclude.ts'
-import type { RealNameProvider, Submission } from './real-name-provider.ts'
+import type { ProviderVerdict, RealNameProvider, Submission } from './real-name-provider.ts'
 
 export const CHECKS_TABLE = 'parties.real_name_checks'
 const CLASSES: readonly RealNameClass[] = ['unverified', 'I', 'II', 'III']
@@ -46,15 +46,16 @@ export async function realNameOf(
 
 /**
  * Hands in a name and an id number for a class. Class I takes both, class II a bank card and its
- * phone too; class III is always looked at by a human. The answer may come later.
+ * phone too; class III evidence in words or files, and it is always looked at by a human. The answer may
+ * come later.
  *
  * Refuses with `id_number_invalid`, `guardian_needed`, `card_needed`, `evidence_needed` (class III),
- * `real_name_known {class}` and `real_name_pending`.
+ * `real_name_known {class}`, `file_not_found {file}` and `real_name_pending`.
  */
 export async function verifyRealName(
   ground: Ground,
   provider: RealNameProvider,
-  { person, wanted, ...given }: { person: string; wanted: WantedClass } & Submission,
+  { person, wanted, files = [], ...given }: Wish,
 ): Promise<RealNameCheck> {
   const { clock, config } = ground
   const now = clock.now()
@@ -63,19 +64,31 @@ export async function verifyRealName(
   if (!isOldEnough(idNumber, businessDate(now, config.zone))) throw new Refusal('guardian_needed')
   if (wanted !== 'I' && given.card === undefined)
     throw new Refusal('card_needed', { class: wanted })
-  if (wanted === 'III' && given.evidence === undefined) throw new Refusal('evidence_needed')
+  if (wanted === 'III' && given.evidence === undefined && files.length === 0) {
+    throw new Refusal('evidence_needed')
+  }
   const { class: known } = await realNameOf(ground, person)
   if (CLASSES.indexOf(known) >= CLASSES.indexOf(wanted)) {
     throw new Refusal('real_name_known', { class: known })
   }
   const submission = { ...given, idNumber }
   const check = newId('rnc', now)
-  await openCheck(ground, { check, person, wanted, provider: provider.name, submission })
-  const verdict = await provider.check(submission, { times: 0 })
-  const needsHuman = verdict.outcome === 'passed' && wanted === 'III'
-  const outcome = needsHuman ? { outcome: 'review' as const } : verdict
-  await concludeCheck(ground, { check, submission, verdict: outcome, by: provider.name })
+  await attachFiles(ground, { owner: person, files, subject: check })
+  const row = { check, person, wanted, provider: provider.name, submission }
+  await openCheck(ground, row).catch(async (error: unknown) => {
+    await looseFiles(ground, check)
+    throw error
+  })
+  const verdict = forClass(wanted, await provider.check(submission, { times: 0 }))
+  await concludeCheck(ground, { check, submission, verdict, by: provider.name })
   return findCheck(ground, check)
+}
+
+type Wish = { person: string; wanted: WantedClass; files?: readonly string[] } & Submission
+
+/** Nobody has class III by a machine's word alone. */
+function forClass(wanted: string, verdict: ProviderVerdict): ProviderVerdict {
+  return verdict.outcome === 'passed' && wanted === 'III' ? { outcome: 'review' } : verdict
 }
 
 /** What waits for a human, the oldest first. */
@@ -98,15 +111,15 @@ export async function askPendingRealNames(
   provider: RealNameProvider,
 ): Promise<number> {
   const before = new Date(ground.clock.now().getTime() - SLOW_MS)
-  const pending = await ground.db.query<{ id: string }>(
-    `select id from parties.real_name_checks
+  const pending = await ground.db.query<{ id: string; wanted: string }>(
+    `select id, wanted from parties.real_name_checks
      where state = 'pending' and asked_at <= $1 order by id limit ${PENDING_PER_RUN}`,
     [before],
   )
-  for (const { id: check } of pending) {
+  for (const { id: check, wanted } of pending) {
     const submission = await submissionOf(ground, check)
     if (submission === undefined) continue
-    const verdict = await provider.check(submission, { times: 1 })
+    const verdict = forClass(wanted, await provider.check(submission, { times: 1 }))
     await concludeCheck(ground, { check, submission, verdict, by: provider.name })
   }
   return pending.length

@@ -46,6 +46,8 @@ export type Config = {
   fontFile?: string
   /** How long it is kept who somebody was after they closed their wallet. */
   retentionYears: number
+  /** How many days files are kept that stand beside a real name that was verified; 0: not at all. */
+  evidenceDays: number
   /** The clocks of disputes. */
   disputes: DisputeConfig
   /** How SMS, e-mail and push leave the house. */
@@ -126,6 +128,7 @@ const Settings = z.object({
   SUANPAN_ORIGIN: origin.optional(),
   SUANPAN_FONT: z.string().optional(),
   SUANPAN_RETENTION_YEARS: wholeNumber(1, 100).default(10),
+  SUANPAN_EVIDENCE_DAYS: wholeNumber(0, 36_500).default(1_826),
   ...disputeSettings,
   ...messageSettings,
 })
@@ -166,6 +169,7 @@ const expected: { [V in Variable]: { zh: string; en: string; secret?: true } } =
     en: 'a font file with Chinese; file#face for a collection',
   },
   SUANPAN_RETENTION_YEARS: { zh: '1 至 100 的整数', en: 'a whole number from 1 to 100' },
+  SUANPAN_EVIDENCE_DAYS: { zh: '0 至 36500 的整数', en: 'a whole number from 0 to 36500' },
   ...disputeExpectations,
   ...messageExpectations,
   SUANPAN_SEAL_KEY: {
@@ -238,6 +242,7 @@ function compose(
     blindIndexKey: keys.SUANPAN_BLIND_INDEX_KEY,
     sessionSecret: keys.SUANPAN_SESSION_SECRET,
     retentionYears: settings.SUANPAN_RETENTION_YEARS,
+    evidenceDays: settings.SUANPAN_EVIDENCE_DAYS,
     disputes: disputesOf(settings),
     messages: messagesOf(settings),
     ...(keysFile === undefined ? {} : { keysFile }),

@@ -133,6 +133,14 @@ export const recurring: readonly Recurring[] = [
     },
   },
   {
+    job: 'parties:shred-evidence',
+    cron: '57 3 * * *',
+    title: {
+      zh: '保存期满，销毁实名认证的证明文件',
+      en: 'Shred files of real names once their time is over',
+    },
+  },
+  {
     job: 'platform:sweep-files',
     cron: '35 * * * *',
     title: { zh: '清除未被使用的上传文件', en: 'Remove files that belong to nothing' },

@@ -5,6 +5,7 @@ import { care } from './en/care.ts'
 import { identity } from './en/identity.ts'
 import { oversight } from './en/oversight.ts'
 import { parties } from './en/parties.ts'
+import { promises } from './en/promises.ts'
 import { shell } from './en/shell.ts'
 import { trust } from './en/trust.ts'
 import { words } from './en/words.ts'
@@ -22,4 +23,5 @@ export const en: Record<Key, string> = {
   ...words,
   ...bank,
   ...care,
+  ...promises,
 }

@@ -5,6 +5,7 @@ import { care } from './zh/care.ts'
 import { identity } from './zh/identity.ts'
 import { oversight } from './zh/oversight.ts'
 import { parties } from './zh/parties.ts'
+import { promises } from './zh/promises.ts'
 import { shell } from './zh/shell.ts'
 import { trust } from './zh/trust.ts'
 import { words } from './zh/words.ts'
@@ -21,6 +22,7 @@ export const zh = {
   ...words,
   ...bank,
   ...care,
+  ...promises,
 }
 
 export type Key = keyof typeof zh

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CARE_TOPICS } from '../../texts/care.ts'
-import { id, instant, page, pageQuery, prose, signedDigits } from '../../shapes.ts'
+import { id, instant, page, pageQuery, prose, signedDigits, text } from '../../shapes.ts'
 import { defineRoute } from '../define.ts'
 import { BYTES, file, sentFiles } from './files.ts'
 
@@ -255,6 +255,10 @@ export const close = defineRoute({
   refusals: ['conversation_not_found', 'care_taken'],
 })
 
+const hour = z.int().min(0).max(24)
+const hours = z
+  .object({ from: hour, until: hour })
+  .describe('By the installation’s clock, on every day; `until` is excluded.')
 const promised = z.object({ topic, promiseMinutes: z.int(), roundTheClock: z.boolean() })
 
 export const listTopics = defineRoute({
@@ -265,7 +269,7 @@ export const listTopics = defineRoute({
   method: 'GET',
   path: '/v1/care-topics',
   summary: { zh: '咨询事项与承诺', en: 'Topics and what is promised' },
-  response: z.object({ items: z.array(promised) }),
+  response: z.object({ items: z.array(promised), hours }),
   refusals: [],
 })
 
@@ -282,7 +286,31 @@ export const setTopic = defineRoute({
   body: z.strictObject({
     promiseMinutes: z.int().min(5).max(20_160),
     roundTheClock: z.boolean(),
+    reason: text(200).optional(),
   }),
   response: promised,
+  refusals: [],
+})
+
+export const setHours = defineRoute({
+  audience: ['operator'],
+  role: 'approver',
+  recorded: true,
+  idempotent: false,
+  name: 'care.setHours',
+  method: 'PUT',
+  path: '/v1/care-hours',
+  summary: { zh: '更改客服时间', en: 'Change when care is open' },
+  description: {
+    zh: '只影响此后的承诺；已承诺的时间不变。',
+    en: 'It counts for promises from now on; what was promised stays.',
+  },
+  body: z
+    .strictObject({ from: hour, until: hour, reason: text(200) })
+    .refine(({ from, until }) => from < until, {
+      message: 'must be after `from`',
+      path: ['until'],
+    }),
+  response: hours,
   refusals: [],
 })

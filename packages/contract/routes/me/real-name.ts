@@ -6,6 +6,7 @@ import {
   type RealNameClass,
 } from '../../safety-words.ts'
 import { id, instant, signedDigits, text } from '../../shapes.ts'
+import { file, sentFiles } from '../care/files.ts'
 import { defineRoute } from '../define.ts'
 
 /** Who somebody is by name, what that allows, and what is left to do for their safety. */
@@ -51,8 +52,8 @@ export const verify = defineRoute({
   status: 201,
   summary: { zh: '提交实名认证', en: 'Hand in name and id number' },
   description: {
-    zh: 'I 类：姓名与身份证号；II 类另需本人银行卡与预留手机号；III 类另须说明核验依据（evidence），由人工审核。结果可能稍后给出。沙箱：身份证第 15–17 位 404 不匹配，202 稍后通过，303 转人工；卡号以 0000 结尾不匹配。',
-    en: 'Class I: name and id number; class II a bank card and its phone too; class III evidence too, and it is looked at by a human. The answer may come later. Sandbox: digits 15 to 17 of the id number 404 do not match, 202 pass later, 303 need a human; a card ending in 0000 does not match.',
+    zh: 'I 类：姓名与身份证号；II 类另需本人银行卡与预留手机号；III 类另须提交证明文件（files）或说明核验依据（evidence），由人工审核。结果可能稍后给出。沙箱：身份证第 15–17 位 404 不匹配，202 稍后通过，303 转人工；卡号以 0000 结尾不匹配。',
+    en: 'Class I: name and id number; class II a bank card and its phone too; class III evidence in files or words too, and it is looked at by a human. The answer may come later. Sandbox: digits 15 to 17 of the id number 404 do not match, 202 pass later, 303 need a human; a card ending in 0000 does not match.',
   },
   body: z.strictObject({
     wanted: z.enum(['I', 'II', 'III']),
@@ -67,6 +68,9 @@ export const verify = defineRoute({
     evidence: text(400)
       .optional()
       .describe('For class III: how and where the person was or can be verified in person.'),
+    files: sentFiles.describe(
+      'For class III: photos of the document, front and back, or other evidence.',
+    ),
   }),
   response: check,
   refusals: [
@@ -77,6 +81,7 @@ export const verify = defineRoute({
     'real_name_unavailable',
     'real_name_known',
     'real_name_pending',
+    'file_not_found',
   ],
 })
 
@@ -132,8 +137,12 @@ export const ofPerson = defineRoute({
   role: 'viewer',
   idempotent: false,
   summary: { zh: '用户的实名认证', en: 'The real-name class of a person' },
+  description: {
+    zh: 'files 是仍保存的证明文件，内容另行打开，每次查看都记入审计日志。',
+    en: '`files` are those that are still kept; each is opened by itself, and each time is an act in the audit log.',
+  },
   params: personParams,
-  response: realName,
+  response: realName.extend({ checks: z.array(check.extend({ files: z.array(file) })) }),
   refusals: ['person_not_found'],
 })
 

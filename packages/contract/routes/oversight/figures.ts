@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FIGURES, type FigureKind } from '../../safety-words.ts'
 import { id, instant, page, pageQuery, signedDigits, text } from '../../shapes.ts'
+import { BYTES, file } from '../care/files.ts'
 import { defineRoute } from '../define.ts'
 import { className, check } from '../me/real-name.ts'
 
@@ -109,8 +110,27 @@ export const submission = defineRoute({
     idNumber: z.string(),
     card: z.string().nullable().describe('The last four digits.'),
     evidence: z.string().nullable(),
+    files: z.array(file),
     wanted: className,
     act: id('act'),
   }),
   refusals: ['person_not_found', 'real_name_check_not_open'],
+})
+
+export const evidence = defineRoute({
+  name: 'realNameReviews.file',
+  method: 'GET',
+  path: '/v1/people/:id/real-name/:check/files/:file',
+  audience: ['operator'],
+  role: 'operator',
+  idempotent: false,
+  summary: { zh: '打开实名认证的证明文件', en: 'Open a file of a real-name verification' },
+  description: {
+    zh: '须有查看个人信息原文的权限；每次查看都记入审计日志。',
+    en: 'For operators who may see what is masked; each time is an act in the audit log.',
+  },
+  params: z.strictObject({ id: id('per'), check: id('rnc'), file: id('fil') }),
+  response: z.string(),
+  stream: BYTES,
+  refusals: ['person_not_found', 'file_not_found'],
 })

@@ -8,8 +8,6 @@ import {
   getConversation,
   handOver,
   listQueue,
-  listTopics,
-  setTopic,
   takeConversation,
 } from '../../../care/index.ts'
 import { recordAct } from '../../../oversight/index.ts'
@@ -85,25 +83,6 @@ export const conversationHandlers = [
   handle(routes.conversations.close, async (ask) => {
     await closeByOperator(ask.house.ground, workOf(ask))
     return shown(ask.house, ask.params.id)
-  }),
-
-  handle(routes.care.topics, async ({ house }) => ({ items: await listTopics(house.ground.db) })),
-
-  handle(routes.care.setTopic, async ({ params, body, principal, house, origin }) => {
-    const { ground } = house
-    const was = (await listTopics(ground.db)).find(({ topic }) => topic === params.topic)
-    await setTopic(ground.db, { ...params, ...body })
-    await recordAct(ground.db, ground, {
-      actor: { kind: 'operator', id: principal.id },
-      action: 'care.set_topic',
-      subject: params.topic,
-      ...(was && {
-        before: { promiseMinutes: was.promiseMinutes, roundTheClock: was.roundTheClock },
-      }),
-      after: body,
-      origin,
-    })
-    return { ...params, ...body }
   }),
 ]
 

@@ -1,10 +1,10 @@
-import { CARE_HOURS } from '@suanpan/contract/texts/care'
 import { routes } from '@suanpan/contract/routes'
 import { derivedId } from '@suanpan/kernel/ids'
+import { dueOf } from '@suanpan/kernel/promise'
 import {
+  careHours,
   closeByPerson,
   conversationsOf,
-  dueOf,
   getConversationOf,
   listTopics,
   openConversation,
@@ -21,12 +21,13 @@ export const myConversationHandlers = [
   handle(routes.myConversations.topics, async ({ house }) => {
     const { db, clock, config } = house.ground
     const now = clock.now()
+    const hours = await careHours(db.query)
     return {
       items: (await listTopics(db)).map((topic) => ({
         ...topic,
-        dueAt: dueOf(topic, now, config.zone).toISOString(),
+        dueAt: dueOf(topic, hours, now, config.zone).toISOString(),
       })),
-      hours: CARE_HOURS,
+      hours,
     }
   }),
 

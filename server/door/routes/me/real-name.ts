@@ -4,6 +4,7 @@ import { recordAct } from '../../../oversight/index.ts'
 import {
   checkUp,
   decideRealName,
+  evidenceOf,
   limitsOf,
   realNameOf,
   verifyRealName,
@@ -11,6 +12,7 @@ import {
 } from '../../../parties/index.ts'
 import { handle } from '../../handle.ts'
 import type { House } from '../../house.ts'
+import { fileView } from '../care/files.ts'
 import { findPerson } from '../people.ts'
 
 /** Real names, the limits that follow from them, and the check-up. */
@@ -45,7 +47,16 @@ export const realNameHandlers = [
 
   handle(routes.people.realName, async ({ params, house }) => {
     await findPerson(house, params.id)
-    return realNameView(house, params.id)
+    const view = await realNameView(house, params.id)
+    const files = await evidenceOf(
+      house.ground,
+      view.checks.map(({ id }) => id),
+    )
+    const checks = view.checks.map((check) => ({
+      ...check,
+      files: (files.get(check.id) ?? []).map(fileView),
+    }))
+    return { ...view, checks }
   }),
 
   handle(routes.people.decideRealName, async ({ params, body, principal, house, origin }) => {

@@ -4,6 +4,8 @@ import { FIGURES } from '@suanpan/contract/safety-words'
 import { recordAct } from '../../../oversight/index.ts'
 import {
   checkLimitValue,
+  evidenceFile,
+  evidenceOf,
   limitValueHistory,
   listLimitValues,
   listReviews,
@@ -16,6 +18,7 @@ import { needApproval } from '../../approvals.ts'
 import { cursorOf, instantOf, pageOf, readCursor } from '../../cursor.ts'
 import { handle } from '../../handle.ts'
 import type { House } from '../../house.ts'
+import { bytesOf, fileView } from '../care/files.ts'
 import { findPerson } from '../people.ts'
 
 /** The table of limits, and verifications that wait for a human. */
@@ -85,7 +88,35 @@ export const figureHandlers = [
     })
     const { name, idNumber, card, evidence } = given
     const tail = card?.number.slice(-4) ?? null
-    return { name, idNumber, card: tail, evidence: evidence ?? null, wanted: found.wanted, act }
+    const files = (await evidenceOf(ground, [check])).get(check) ?? []
+    return {
+      name,
+      idNumber,
+      card: tail,
+      evidence: evidence ?? null,
+      files: files.map(fileView),
+      wanted: found.wanted,
+      act,
+    }
+  }),
+
+  handle(routes.realNameReviews.file, async ({ params, principal, house, origin, download }) => {
+    const { ground } = house
+    const { id: person, check, file: id } = params
+    if (!principal.session.operator.scope.reveals) {
+      throw new Refusal('forbidden', { needed: 'scope:reveals' })
+    }
+    await findPerson(house, person)
+    const file = await evidenceFile(ground, { person, check, file: id })
+    // The trail first: nobody sees a document whom nothing names.
+    await recordAct(ground.db, ground, {
+      actor: { kind: 'operator', id: principal.id },
+      action: 'real_name.file',
+      subject: person,
+      after: { check, file: id },
+      origin,
+    })
+    return bytesOf(house, file, download)
   }),
 ]
 

@@ -7,6 +7,7 @@ import { api, useWrite } from '../../data/queries.ts'
 import { useBilingual, useT } from '../../i18n/index.ts'
 import { Facts } from '../../parts/Page.tsx'
 import { ProblemPanel } from '../../parts/ProblemPanel.tsx'
+import { Evidence } from '../care/Evidence.tsx'
 import { useMay, useSession } from '../../session/session.ts'
 
 export type Review = ResponseOf<Routes['realNameReviews']['list']>['items'][number]
@@ -68,7 +69,9 @@ export function ReviewDialog(props: { review: Review; onDone: () => void }): Rea
       {reveal.error ? <ProblemPanel error={reveal.error} /> : null}
       {decide.error ? <ProblemPanel error={decide.error} /> : null}
       {reveals ? null : <Alert type="warning" showIcon title={t('reviews.masked')} />}
-      {shown ? <Shown submission={shown} /> : null}
+      {shown ? (
+        <Shown submission={shown} at={`/v1/people/${params.id}/real-name/${params.check}/files`} />
+      ) : null}
       {shown && !mayDecide ? (
         <p className="muted">{t('reviews.approverDecides')}</p>
       ) : (
@@ -79,7 +82,7 @@ export function ReviewDialog(props: { review: Review; onDone: () => void }): Rea
 }
 
 /** What was handed in; it is gone when the review has ended. */
-function Shown(props: { submission: Submission }): ReactNode {
+function Shown(props: { submission: Submission; at: string }): ReactNode {
   const t = useT()
   const { submission } = props
   return (
@@ -100,6 +103,14 @@ function Shown(props: { submission: Submission }): ReactNode {
           label: t('reviews.evidence'),
           value: <span className="wrap">{submission.evidence ?? '–'}</span>,
         },
+        ...(submission.files.length > 0
+          ? [
+              {
+                label: t('reviews.files'),
+                value: <Evidence files={submission.files} at={props.at} />,
+              },
+            ]
+          : []),
       ]}
     />
   )

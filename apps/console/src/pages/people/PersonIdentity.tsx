@@ -1,7 +1,7 @@
 import { REAL_NAME_CLASSES } from '@suanpan/contract/safety-words'
 import type { Routes } from '@suanpan/contract/routes'
 import type { ResponseOf } from '@suanpan/contract/routes/define'
-import { Button, Skeleton } from 'antd'
+import { Button, Modal, Skeleton } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { api, useRead } from '../../data/queries.ts'
 import { useBilingual, useT, type Key, type Translate } from '../../i18n/index.ts'
@@ -9,7 +9,8 @@ import { DataTable, type Column } from '../../parts/DataTable.tsx'
 import { Facts } from '../../parts/Page.tsx'
 import { StateTag, type Tone } from '../../parts/StateTag.tsx'
 import { When } from '../../parts/When.tsx'
-import { useMay } from '../../session/session.ts'
+import { useMay, useSession } from '../../session/session.ts'
+import { Evidence } from '../care/Evidence.tsx'
 import { ReviewDialog } from '../identity/ReviewDialog.tsx'
 
 type Mine = ResponseOf<Routes['people']['realName']>
@@ -37,6 +38,8 @@ export function PersonIdentity(props: { person: string }): ReactNode {
   const wallet = useRead('people.wallet', api.people.wallet, { params })
   const mayReview = useMay('operator')
   const [open, setOpen] = useState<Check>()
+  const [kept, setKept] = useState<Check>()
+  const reveals = useSession().data?.operator.scope.reveals === true
   if (!realName.data || !wallet.data) return <Skeleton active paragraph={{ rows: 6 }} />
   const { class: className, verifiedAt } = realName.data
   const { state, openedAt, closedAt, hasPin, passkeys } = wallet.data
@@ -66,10 +69,27 @@ export function PersonIdentity(props: { person: string }): ReactNode {
       </div>
       <DataTable<Check>
         reading={{ ...realName, data: { items: realName.data.checks } }}
-        columns={columns(t, bilingual, mayReview ? setOpen : undefined)}
+        columns={columns(t, bilingual, {
+          ...(mayReview && { review: setOpen }),
+          ...(mayReview && reveals && { look: setKept }),
+        })}
         rowKey={({ id }) => id}
         empty={{ title: t('person.checksNone') }}
       />
+      {kept ? (
+        <Modal
+          open
+          title={t('reviews.filesOpen')}
+          footer={null}
+          onCancel={() => setKept(undefined)}
+        >
+          <p className="muted">{t('reviews.filesHint')}</p>
+          <Evidence
+            files={kept.files}
+            at={`/v1/people/${props.person}/real-name/${kept.id}/files`}
+          />
+        </Modal>
+      ) : null}
       {open ? (
         <ReviewDialog
           review={{ ...open, person: props.person }}
@@ -83,7 +103,7 @@ export function PersonIdentity(props: { person: string }): ReactNode {
 function columns(
   t: Translate,
   bilingual: ReturnType<typeof useBilingual>,
-  onOpen: ((check: Check) => void) | undefined,
+  may: { review?: (check: Check) => void; look?: (check: Check) => void },
 ): Column<Check>[] {
   return [
     {
@@ -105,12 +125,20 @@ function columns(
       key: 'act',
       title: t('figures.acts'),
       align: 'right',
-      render: (check) =>
-        onOpen && check.state === 'review' ? (
-          <Button size="small" onClick={() => onOpen(check)}>
-            {t('reviews.open')}
+      render: (check) => {
+        if (may.review && check.state === 'review') {
+          return (
+            <Button size="small" onClick={() => may.review?.(check)}>
+              {t('reviews.open')}
+            </Button>
+          )
+        }
+        return may.look && check.files.length > 0 ? (
+          <Button size="small" onClick={() => may.look?.(check)}>
+            {t('reviews.filesCount', { count: check.files.length })}
           </Button>
-        ) : null,
+        ) : null
+      },
     },
   ]
 }

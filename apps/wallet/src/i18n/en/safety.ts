@@ -78,9 +78,12 @@ export const safety: Record<keyof typeof zh, string> = {
   'safety.idHint': 'Kept encrypted, used for verification alone',
   'safety.card': 'Number of your bank card',
   'safety.cardPhone': 'Phone known to the bank',
-  'safety.evidence': 'Evidence',
-  'safety.evidenceHint':
-    'Where, when and by whom you were verified in person, or by which five banks or offices',
+  'safety.files': 'Photos of your id card, both sides',
+  'safety.filesHint':
+    'Take them or choose them, with all corners and readable; a PDF will do too. They are kept sealed, only reviewers see them, and each look is recorded.',
+  'safety.filesBack': 'The other side is missing',
+  'safety.evidence': 'More to say (optional)',
+  'safety.evidenceHint': 'For instance where and by whom you were verified in person',
   'safety.submit': 'Hand in',
   'safety.humanHint': 'Class III is looked at by a human.',
 }

@@ -73,8 +73,12 @@ export const safety = {
   'safety.idHint': '加密保存，仅用于实名核验',
   'safety.card': '本人银行卡号',
   'safety.cardPhone': '银行预留手机号',
-  'safety.evidence': '核验依据',
-  'safety.evidenceHint': '在哪里、什么时候、由谁当面核验，或五家银行、机构的核验结果',
+  'safety.files': '身份证照片，两面',
+  'safety.filesHint':
+    '拍照或从相册选取，四角完整、文字清晰；也可以是一份 PDF。加密保存，只有审核人员能看，每次查看都有记录。',
+  'safety.filesBack': '还差另一面',
+  'safety.evidence': '补充说明（选填）',
+  'safety.evidenceHint': '例如在哪里、由谁当面核验过',
   'safety.submit': '提交',
   'safety.humanHint': 'III 类须经人工审核。',
 }
