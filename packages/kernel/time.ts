@@ -3,6 +3,7 @@
  * day that was asked for is remembered and Intl is asked again only on the two days a year on which
  * the clocks change. Nothing here imports from Node: the browser computes the same days.
  */
+const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
 const DAY_MS = 86_400_000
 /** Eleven years of days; what is beyond is forgotten and asked anew. */
@@ -60,6 +61,33 @@ export function addDays(date: string, days: number): string {
 /** 0 is Sunday. */
 export function weekday(date: string): number {
   return (((parseDate(date) / DAY_MS + 4) % 7) + 7) % 7
+}
+
+export type Promised = { promiseMinutes: number; roundTheClock: boolean }
+/** When somebody is there, by the installation's clock, on every day: from included, until excluded. */
+export type Hours = { from: number; until: number }
+
+/**
+ * When an answer is due to what is written now: so many minutes later, of which only those count in
+ * which somebody is there. What is written at night is due as if it had been written at opening.
+ */
+export function dueOf(
+  { promiseMinutes, roundTheClock }: Promised,
+  { from, until }: Hours,
+  at: Date,
+  zone: string,
+): Date {
+  let left = promiseMinutes * MINUTE_MS
+  if (roundTheClock) return new Date(at.getTime() + left)
+  if (until <= from) throw new Error(`nobody is ever there from ${from} until ${until}`)
+  for (let day = businessDate(at, zone); ; day = addDays(day, 1)) {
+    const opens = localInstant(day, from * HOUR_MS, zone).getTime()
+    const closes = localInstant(day, until * HOUR_MS, zone).getTime()
+    const begins = Math.max(opens, at.getTime())
+    const open = Math.max(0, closes - begins)
+    if (left <= open) return new Date(begins + left)
+    left -= open
+  }
 }
 
 /** False for a date that no calendar has, such as 2026-02-30. */

@@ -1,5 +1,5 @@
 import type { CareTopic } from '@suanpan/contract/texts/care'
-import { dueOf, type Hours, type Promised } from '@suanpan/kernel/promise'
+import { dueOf, type Hours, type Promised } from '@suanpan/kernel/time'
 import type { Db, Ground, Query } from '../platform/index.ts'
 
 export type Topic = Promised & { topic: CareTopic }

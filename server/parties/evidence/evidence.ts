@@ -8,7 +8,6 @@ import {
   type Query,
   type StoredFile,
 } from '../../platform/index.ts'
-import type { CheckState } from '../safety/real-name.ts'
 
 const DAY_MS = 86_400_000
 
@@ -43,7 +42,7 @@ export async function evidenceFile(
 /** What becomes of the files when an attempt ends: erased at once, or kept for as long as is configured. */
 export async function endEvidence(
   query: Query,
-  { check, state, at, days }: { check: string; state: CheckState; at: Date; days: number },
+  { check, state, at, days }: { check: string; state: 'passed' | 'failed'; at: Date; days: number },
 ): Promise<void> {
   if (state !== 'passed' || days === 0) return shredFiles(query, [check])
   await query(`update parties.real_name_checks set evidence_until = $2 where id = $1`, [

@@ -269,7 +269,11 @@ export const listTopics = defineRoute({
   method: 'GET',
   path: '/v1/care-topics',
   summary: { zh: '咨询事项与承诺', en: 'Topics and what is promised' },
-  response: z.object({ items: z.array(promised), hours }),
+  response: z.object({
+    items: z.array(promised),
+    hours,
+    now: instant.describe('The clock that promises are reckoned by.'),
+  }),
   refusals: [],
 })
 

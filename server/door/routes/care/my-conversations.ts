@@ -1,6 +1,6 @@
 import { routes } from '@suanpan/contract/routes'
 import { derivedId } from '@suanpan/kernel/ids'
-import { dueOf } from '@suanpan/kernel/promise'
+import { dueOf } from '@suanpan/kernel/time'
 import {
   careHours,
   closeByPerson,

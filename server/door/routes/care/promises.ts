@@ -7,8 +7,9 @@ import { handle } from '../../handle.ts'
 /** What customer care promises: how soon it answers what, and when it is open. */
 export const carePromiseHandlers = [
   handle(routes.care.topics, async ({ house }) => {
-    const { db } = house.ground
-    return { items: await listTopics(db), hours: await careHours(db.query) }
+    const { db, clock } = house.ground
+    const now = clock.now().toISOString()
+    return { items: await listTopics(db), hours: await careHours(db.query), now }
   }),
 
   handle(routes.care.setTopic, async ({ params, body, principal, house, origin }) => {

@@ -67,33 +67,41 @@ export function RealNameForm(props: { wanted: Wanted }): ReactNode {
       {needsCard ? (
         <CardFields card={card} phone={phone} onCard={setCard} onPhone={setPhone} />
       ) : null}
-      {wanted === 'III' ? (
-        <>
-          <FilesField
-            label={t('safety.files')}
-            hint={t(
-              files.picked.length === 1 && !hasBothSides(files)
-                ? 'safety.filesBack'
-                : 'safety.filesHint',
-            )}
-            files={files}
-          />
-          <LongField
-            label={t('safety.evidence')}
-            value={evidence}
-            onChange={setEvidence}
-            maxLength={400}
-            rows={3}
-            placeholder={t('safety.evidenceHint')}
-          />
-        </>
-      ) : null}
+      {wanted === 'III' ? <Evidence files={files} text={evidence} onText={setEvidence} /> : null}
       {verify.error ? <Failed error={verify.error} /> : null}
       <Button look="main" submit busy={verify.isPending} disabled={!isWhole}>
         {t('safety.submit')}
       </Button>
       {wanted === 'III' ? <p className="small muted">{t('safety.humanHint')}</p> : null}
     </form>
+  )
+}
+
+/** Both sides of the document, and what one may want to say besides. */
+function Evidence(props: {
+  files: Files
+  text: string
+  onText: (text: string) => void
+}): ReactNode {
+  const t = useT()
+  const { files } = props
+  const oneMissing = files.picked.length === 1 && !hasBothSides(files)
+  return (
+    <>
+      <FilesField
+        label={t('safety.files')}
+        hint={t(oneMissing ? 'safety.filesBack' : 'safety.filesHint')}
+        files={files}
+      />
+      <LongField
+        label={t('safety.evidence')}
+        value={props.text}
+        onChange={props.onText}
+        maxLength={400}
+        rows={3}
+        placeholder={t('safety.evidenceHint')}
+      />
+    </>
   )
 }
 

@@ -1,4 +1,4 @@
-import type { Hours } from '@suanpan/kernel/promise'
+import type { Hours } from '@suanpan/kernel/time'
 import { App, Form, Modal, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { api, useWrite } from '../../../data/queries.ts'
@@ -6,7 +6,7 @@ import { useT } from '../../../i18n/index.ts'
 import { ProblemPanel } from '../../../parts/ProblemPanel.tsx'
 import { ReasonField } from '../../people/FreezeDialog.tsx'
 import { Preview } from './DueNow.tsx'
-import type { Topic } from './Promises.tsx'
+import type { Topic } from './types.ts'
 
 type Values = Hours & { reason: string }
 
@@ -15,6 +15,7 @@ const HOURS = Array.from({ length: 25 }, (_, hour) => ({ value: hour, label: `${
 /** From when until when somebody is there, and what that would promise. */
 export function HoursDialog(props: {
   hours: Hours
+  now: string
   topics: readonly Topic[]
   onClose: () => void
 }): ReactNode {
@@ -76,7 +77,7 @@ export function HoursDialog(props: {
       {example && until > from ? (
         <>
           <p className="muted">{t(`care.topic.${example.topic}`)}</p>
-          <Preview promise={example} hours={{ from, until }} />
+          <Preview promise={example} hours={{ from, until }} now={props.now} />
         </>
       ) : null}
     </Modal>

@@ -1,5 +1,3 @@
-import type { Routes } from '@suanpan/contract/routes'
-import type { ResponseOf } from '@suanpan/contract/routes/define'
 import { Button } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { api, useRead } from '../../../data/queries.ts'
@@ -10,9 +8,7 @@ import { useMay } from '../../../session/session.ts'
 import { DueNow } from './DueNow.tsx'
 import { HoursDialog } from './HoursDialog.tsx'
 import { TopicDialog } from './TopicDialog.tsx'
-
-export type CarePromises = ResponseOf<Routes['care']['topics']>
-export type Topic = CarePromises['items'][number]
+import type { CarePromises, Topic } from './types.ts'
 
 /** When care is open and how soon it answers what, with what somebody who writes now would be promised. */
 export function Promises(): ReactNode {
@@ -21,7 +17,7 @@ export function Promises(): ReactNode {
   const reading = useRead('care.topics', api.care.topics, {})
   const [changing, setChanging] = useState<'hours' | Topic>()
   const close = (): void => setChanging(undefined)
-  const hours = reading.data?.hours
+  const { hours, now = '' } = reading.data ?? {}
   return (
     <Page
       title={t('promises.title')}
@@ -35,16 +31,16 @@ export function Promises(): ReactNode {
       <Sheet title={hours ? t('promises.hoursNow', hours) : t('promises.hours')} flush>
         <DataTable<Topic>
           reading={reading}
-          columns={columns(t, hours, mayChange ? setChanging : undefined)}
+          columns={columns(t, hours && { hours, now }, mayChange ? setChanging : undefined)}
           rowKey={({ topic }) => topic}
           empty={{ title: t('promises.title') }}
         />
       </Sheet>
       {hours && changing === 'hours' ? (
-        <HoursDialog hours={hours} topics={reading.data?.items ?? []} onClose={close} />
+        <HoursDialog hours={hours} now={now} topics={reading.data?.items ?? []} onClose={close} />
       ) : null}
       {hours && changing !== undefined && changing !== 'hours' ? (
-        <TopicDialog hours={hours} topic={changing} onClose={close} />
+        <TopicDialog hours={hours} now={now} topic={changing} onClose={close} />
       ) : null}
     </Page>
   )
@@ -61,7 +57,7 @@ function inWords(t: Translate, minutes: number): string {
 
 function columns(
   t: Translate,
-  hours: CarePromises['hours'] | undefined,
+  open: Pick<CarePromises, 'hours' | 'now'> | undefined,
   change: ((topic: Topic) => void) | undefined,
 ): Column<Topic>[] {
   return [
@@ -84,7 +80,8 @@ function columns(
     {
       key: 'now',
       title: t('promises.ifNow'),
-      render: (topic) => (hours ? <DueNow promise={topic} hours={hours} /> : null),
+      render: (topic) =>
+        open ? <DueNow promise={topic} hours={open.hours} at={open.now} /> : null,
     },
     {
       key: 'act',

@@ -1,4 +1,4 @@
-import type { Hours } from '@suanpan/kernel/promise'
+import type { Hours } from '@suanpan/kernel/time'
 import { App, Checkbox, Form, InputNumber, Modal } from 'antd'
 import type { ReactNode } from 'react'
 import { api, useWrite } from '../../../data/queries.ts'
@@ -6,7 +6,7 @@ import { useT } from '../../../i18n/index.ts'
 import { ProblemPanel } from '../../../parts/ProblemPanel.tsx'
 import { ReasonField } from '../../people/FreezeDialog.tsx'
 import { Preview } from './DueNow.tsx'
-import type { Topic } from './Promises.tsx'
+import type { Topic } from './types.ts'
 
 type Values = { promiseMinutes: number; roundTheClock: boolean; reason: string }
 
@@ -14,7 +14,12 @@ const MINUTES_MIN = 5
 const MINUTES_MAX = 20_160
 
 /** How soon a topic is answered, and what that would promise. */
-export function TopicDialog(props: { topic: Topic; hours: Hours; onClose: () => void }): ReactNode {
+export function TopicDialog(props: {
+  topic: Topic
+  hours: Hours
+  now: string
+  onClose: () => void
+}): ReactNode {
   const t = useT()
   const { message } = App.useApp()
   const { topic, hours } = props
@@ -71,7 +76,9 @@ export function TopicDialog(props: { topic: Topic; hours: Hours; onClose: () => 
         </Form.Item>
         <ReasonField />
       </Form>
-      {isPossible ? <Preview promise={{ promiseMinutes, roundTheClock }} hours={hours} /> : null}
+      {isPossible ? (
+        <Preview promise={{ promiseMinutes, roundTheClock }} hours={hours} now={props.now} />
+      ) : null}
     </Modal>
   )
 }
