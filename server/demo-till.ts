@@ -30,7 +30,7 @@ export async function openDemoTill(ground: Ground): Promise<DemoTill | undefined
   if (!(await recogniseApiKey(ground, key))) {
     await createApiKey(ground, {
       name: KEY_NAME,
-      scopes: ['payments'],
+      scopes: ['payments', 'read'],
       merchant: merchant.id,
       by: INSTALLATION,
       secret: key,

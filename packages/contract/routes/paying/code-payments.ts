@@ -137,6 +137,7 @@ export const till = defineRoute({
     merchant: z.object({ id: id('mer'), name: z.string(), category: z.string() }),
     asset: assetCode,
     collectionCode: z.string().describe('To be shown as a QR code after the origin of the site.'),
+    disputes: z.boolean().describe('Whether the key also reads, as it must to answer disputes.'),
   }),
   refusals: ['till_needs_merchant_key', 'merchant_inactive'],
 })

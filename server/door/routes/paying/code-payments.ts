@@ -61,6 +61,7 @@ export const codePaymentHandlers = [
       merchant: { id, name, category },
       asset: WALLET_ASSET,
       collectionCode: writeSignedCode(house.ground, { kind: 'merchant', id }),
+      disputes: principal.apiKey.scopes.includes('read'),
     }
   }),
 ]

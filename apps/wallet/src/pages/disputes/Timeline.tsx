@@ -2,16 +2,22 @@ import { Amount } from '@suanpan/ui'
 import type { Routes } from '@suanpan/contract/routes'
 import type { ResponseOf } from '@suanpan/contract/routes/define'
 import type { ReactNode } from 'react'
-import { useLabel, useT, type Translate } from '../../i18n/index.ts'
-import { SentFiles } from '../../parts/files/SentFiles.tsx'
+import { useLabel, useT } from '../../i18n/index.ts'
+import { SentFiles, type FileSource } from '../../parts/files/SentFiles.tsx'
 import { When } from '../../parts/time/When.tsx'
 
 type View = ResponseOf<Routes['myDisputes']['get']>
 type StepView = View['steps'][number]
 
 /** What happened, the newest on top: who did it, what they said and sent. */
-export function Timeline(props: { dispute: View }): ReactNode {
+export function Timeline(props: {
+  dispute: Pick<View, 'steps' | 'asset'>
+  /** The words in which it is told: those of the person, unless somebody else reads it. */
+  told?: 'disputes.did' | 'till.dispute.did'
+  source?: FileSource
+}): ReactNode {
   const t = useT()
+  const { told = 'disputes.did', source } = props
   const { steps, asset } = props.dispute
   return (
     <section>
@@ -19,7 +25,7 @@ export function Timeline(props: { dispute: View }): ReactNode {
       <ol className="wt-card disputes-timeline">
         {steps.toReversed().map((step) => (
           <li key={step.id} data-by={step.by}>
-            <Happened step={step} asset={asset} />
+            <Happened {...{ step, asset, told, source }} />
           </li>
         ))}
       </ol>
@@ -27,14 +33,19 @@ export function Timeline(props: { dispute: View }): ReactNode {
   )
 }
 
-function Happened(props: { step: StepView; asset: string }): ReactNode {
+function Happened(props: {
+  step: StepView
+  asset: string
+  told: string
+  source: FileSource | undefined
+}): ReactNode {
   const t = useT()
   const label = useLabel()
-  const { step, asset } = props
+  const { step, asset, told, source } = props
   return (
     <>
       <div className="disputes-step">
-        <strong>{titleOf(t, label, step)}</strong>
+        <strong>{label(told, didOf(step))}</strong>
         <When at={step.at} />
       </div>
       {step.refunded === '0' ? null : (
@@ -43,23 +54,17 @@ function Happened(props: { step: StepView; asset: string }): ReactNode {
         </p>
       )}
       {step.text === null ? null : <p className="disputes-said">{step.text}</p>}
-      <SentFiles files={step.files} />
+      <SentFiles files={step.files} source={source} />
     </>
   )
 }
 
 /** An answer is told by what it says, everything else by who did it. */
-function titleOf(
-  t: Translate,
-  label: (group: string, value: string) => string,
-  { act, by, state, refunded }: StepView,
-): string {
+function didOf({ act, by, state, refunded }: StepView): string {
   if (act === 'answer') {
-    if (state === 'refunded') return t('disputes.did.accepted')
-    return t(refunded === '0' ? 'disputes.did.rejected' : 'disputes.did.part')
+    if (state === 'refunded') return 'accepted'
+    return refunded === '0' ? 'rejected' : 'part'
   }
-  if (act === 'decide') {
-    return t(refunded === '0' ? 'disputes.did.denied' : 'disputes.did.granted')
-  }
-  return label('disputes.did', `${act}.${by}`)
+  if (act === 'decide') return refunded === '0' ? 'denied' : 'granted'
+  return `${act}.${by}`
 }

@@ -11,6 +11,7 @@ import { Segments } from '../../parts/page/Segments.tsx'
 import { Failed } from '../../parts/state/Failed.tsx'
 import { Bones } from '../../parts/state/Loaded.tsx'
 import { Counter, type TillView } from './Counter.tsx'
+import { Disputes, useWaiting } from './disputes/Disputes.tsx'
 import { tillClient, useTillKey } from './key.ts'
 import { Links } from './links/Links.tsx'
 import './till.css'
@@ -71,13 +72,16 @@ function Open(props: { client: Client; keyed: string; onLeave: () => void }): Re
   )
 }
 
-type Part = 'counter' | 'links'
+const PARTS = ['counter', 'links', 'disputes'] as const
+type Part = (typeof PARTS)[number]
 
 /** What a till can do, one beside the other; the address keeps which, so that a page read again is the same. */
 function Parts(props: { client: Client; keyed: string; till: TillView }): ReactNode {
   const t = useT()
   const [search, setSearch] = useSearchParams()
-  const part: Part = search.get('part') === 'links' ? 'links' : 'counter'
+  const part = PARTS.find((each) => each === search.get('part')) ?? 'counter'
+  const { client, keyed, till } = props
+  const waiting = useWaiting(client, { keyed, may: till.disputes })
   return (
     <>
       <Segments<Part>
@@ -86,10 +90,17 @@ function Parts(props: { client: Client; keyed: string; till: TillView }): ReactN
         options={[
           { value: 'counter', label: t('till.part.counter') },
           { value: 'links', label: t('till.part.links') },
+          {
+            value: 'disputes',
+            label: t('till.part.disputes'),
+            count: waiting.data?.items.length ?? 0,
+          },
         ]}
         onChoose={(next) => setSearch({ part: next }, { replace: true })}
       />
-      {part === 'links' ? <Links {...props} /> : <Counter {...props} />}
+      {part === 'counter' ? <Counter {...props} /> : null}
+      {part === 'links' ? <Links {...props} /> : null}
+      {part === 'disputes' ? <Disputes {...{ client, keyed }} may={till.disputes} /> : null}
     </>
   )
 }
