@@ -40,6 +40,7 @@ test('what closing means is said before: what has to be zero, what is lost, how 
     left: { amount: '0', asset: 'CNY/2' },
     frozen: null,
     disputes: 0,
+    agreements: 0,
     points: [],
     shredAt: shredAt.toISOString(),
   })

@@ -210,6 +210,7 @@ export {
   getAgreement,
   listAgreements,
   openAgreementOf,
+  openAgreementsOf,
   takenNow,
   type Agreement,
 } from './agreements/agreements.ts'

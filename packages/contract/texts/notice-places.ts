@@ -19,6 +19,7 @@ export function noticePlace({
   if (dispute !== undefined) return `/disputes/${dispute}`
   if (redPacket !== undefined) return `/red-packets/${redPacket}`
   if (goal !== undefined) return `/goals/${goal}`
+  if (params['withdrawal'] !== undefined) return `/withdraw/${params['withdrawal']}`
   if (tab === 'security') return '/me/security'
   // Whoever was only asked in finds the invitation beside their books.
   if (code === 'book.invited') return '/books'

@@ -1,5 +1,5 @@
 import { Refusal } from '@suanpan/contract/refusals'
-import type { Db, Ground } from '../../platform/index.ts'
+import type { Db, Ground, Query } from '../../platform/index.ts'
 import { TERMS, type Terms } from './offers.ts'
 import { periodWindow } from './periods.ts'
 
@@ -86,6 +86,15 @@ export async function openAgreementOf(
     [person, offer],
   )
   return row?.id ?? null
+}
+
+/** How many agreements somebody has that have not ended. */
+export async function openAgreementsOf(query: Query, person: string): Promise<number> {
+  const [row] = await query<{ open: number }>(
+    'select count(*)::int4 as open from wallet.agreements where person = $1 and ended_at is null',
+    [person],
+  )
+  return row?.open ?? 0
 }
 
 /** What was taken in the period that runs now, and when the next one begins. */

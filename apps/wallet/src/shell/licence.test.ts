@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { capabilitiesOf, licenceNames, type Licence } from '@suanpan/contract/licence'
-import { mayGo } from './licence.ts'
+import { hasKind, mayGo } from './licence.ts'
 
 /** What stands on home and in its grid, and on the page of oneself. */
 const TILES = [
@@ -53,6 +53,16 @@ for (const licence of licenceNames) {
     for (const path of ALWAYS) assert.ok(mayGo(path, capabilities), path)
   })
 }
+
+test('kinds of news and of movements are offered where there can be any', () => {
+  const KINDS = ['payment', 'transfer', 'red_packet', 'saving', 'funding', 'points', 'security']
+  const offered = (licence: Licence) =>
+    KINDS.filter((kind) => hasKind(kind, capabilitiesOf(licence)))
+  assert.deepEqual(offered('payment_institution'), KINDS)
+  assert.deepEqual(offered('channel_agent'), ['payment', 'funding', 'points', 'security'])
+  assert.deepEqual(offered('prepaid_issuer'), ['payment', 'funding', 'points', 'security'])
+  assert.deepEqual(offered('points_only'), ['points', 'security'])
+})
 
 test('what is below a page, or has a question behind it, needs what the page needs', () => {
   const none = capabilitiesOf('points_only')

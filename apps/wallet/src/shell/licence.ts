@@ -28,6 +28,29 @@ const NEEDS: readonly (readonly [path: string, needs: Capability])[] = [
   ['/points', 'points'],
 ]
 
+/** What kinds of movements and of news need; what stands here nowhere is in every wallet. */
+const KINDS: Readonly<Record<string, readonly Capability[]>> = {
+  payment: ['payments'],
+  refund: ['payments'],
+  budget: ['payments'],
+  transfer: ['transfers'],
+  red_packet: ['red_packets'],
+  red_packet_return: ['red_packets'],
+  saving: ['saving_goals'],
+  topup: ['stored_balance'],
+  topup_reversal: ['stored_balance'],
+  withdrawal: ['withdrawals'],
+  funding: ['stored_balance', 'cards'],
+  points: ['points'],
+}
+
+/** Whether there can be anything of a kind in a wallet that may do this. */
+export function hasKind(kind: string, capabilities: readonly Capability[] | undefined): boolean {
+  const needs = KINDS[kind]
+  if (needs === undefined || capabilities === undefined) return true
+  return needs.some((each) => capabilities.includes(each))
+}
+
 /** What the licence must include for a page; undefined where every wallet has it. */
 export function needOf(path: string): Capability | undefined {
   const bare = path.split(/[?#]/)[0] ?? path

@@ -1,6 +1,6 @@
 import type { Capability } from '@suanpan/contract/licence'
 import { createContext, use } from 'react'
-import { mayGo } from './licence.ts'
+import { hasKind, mayGo } from './licence.ts'
 
 /** The paths of all pages there are, so that a link to a page that this build lacks is not drawn. */
 export const Places = createContext<ReadonlySet<string>>(new Set())
@@ -15,6 +15,12 @@ export const Capabilities = createContext<readonly Capability[] | undefined>(und
 export function useCan(): (capability: Capability) => boolean {
   const capabilities = use(Capabilities)
   return (capability) => capabilities === undefined || capabilities.includes(capability)
+}
+
+/** Whether there can be movements or news of a kind in this wallet. */
+export function useHasKind(): (kind: string) => boolean {
+  const capabilities = use(Capabilities)
+  return (kind) => hasKind(kind, capabilities)
 }
 
 /** Whether this wallet has what a link leads to. */

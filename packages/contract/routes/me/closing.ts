@@ -35,6 +35,7 @@ export const closing = defineRoute({
     left: balance.describe('Has to be zero. Below zero it is owed.'),
     frozen: freezeCategory.nullable(),
     disputes: z.int().describe('Disputes that are not over; there may be none.'),
+    agreements: z.int().describe('Agreements for automatic deduction that end with the wallet.'),
     points: z.array(balance),
     shredAt: instant,
   }),

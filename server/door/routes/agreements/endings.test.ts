@@ -244,6 +244,8 @@ test('who closes their wallet ends what they signed, and the merchant reads that
   const agreement = await signed(await offered(), chen)
   const post_ = startSubscribers(ground, [agreementsSubscriber(books)])
   ground.onEnd(() => post_.stop())
+  const { json: before } = await get('/v1/me/closing', headersOf(chen))
+  assert.equal(before['agreements'], 1)
   const closed = await post('/v1/me/closing', { proof: { kind: 'pin', pin } }, headersOf(chen))
   assert.ok(closed.status < 300, closed.text)
   await post_.drain()

@@ -2,7 +2,7 @@ import { Refusal } from '@suanpan/contract/refusals'
 import { routes } from '@suanpan/contract/routes'
 import { holdingsOf } from '../../../ledger/index.ts'
 import { closeWallet, closingTerms, myRecords, verifyConfirmation } from '../../../parties/index.ts'
-import { openDisputesOf } from '../../../wallet/index.ts'
+import { openAgreementsOf, openDisputesOf } from '../../../wallet/index.ts'
 import { handle } from '../../handle.ts'
 
 /** Taking one's data along, and going. */
@@ -21,15 +21,17 @@ export const closingHandlers = [
   }),
 
   handle(routes.me.closing, async ({ principal, house }) => {
-    const [terms, disputes] = await Promise.all([
+    const [terms, disputes, agreements] = await Promise.all([
       closingTerms(house.books, principal.id),
       openDisputesOf(house.ground.db.query, principal.id),
+      openAgreementsOf(house.ground.db.query, principal.id),
     ])
     const { left, asset, frozen, points, shredAt } = terms
     return {
       left: { amount: String(left), asset },
       frozen,
       disputes,
+      agreements,
       points: points.map((each) => ({ asset: each.asset, amount: String(each.balance) })),
       shredAt: shredAt.toISOString(),
     }

@@ -23,6 +23,8 @@ export const account: Record<keyof typeof zh, string> = {
   'close.disputes': 'Disputes not over',
   'close.disputesHint':
     'No refund reaches a closed wallet: wait for the outcome, or take them back',
+  'close.agreements': 'Automatic deduction',
+  'close.agreementsHint': 'All of it ends with the wallet: merchants deduct nothing any more',
   'close.lost': 'Lost with it',
   'close.lostHint': 'Cannot be used any more, and does not come back.',
   'close.points': 'Points',

@@ -42,6 +42,7 @@ export const bills = {
   'bills.note': 'Note',
   'bills.noteAdd': 'Add a note',
   'bills.noteHint': 'Only you can read it.',
+  'bills.progress': 'How the withdrawal stands',
   'bills.related': 'The payment it belongs to',
   'bills.receipt': 'Download the receipt',
   'bills.receiptCheck': 'Check a receipt',

@@ -20,6 +20,8 @@ export const account = {
   'close.balanceOwed': '请先充值结清',
   'close.disputes': '未结束的争议',
   'close.disputesHint': '注销后收不到退款：请等待结果，或先撤回',
+  'close.agreements': '免密支付与代扣',
+  'close.agreementsHint': '注销后全部解约，商户不能再扣款',
   'close.lost': '随之失效',
   'close.lostHint': '注销后不能再用，也不能恢复。',
   'close.points': '积分',

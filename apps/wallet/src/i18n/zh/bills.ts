@@ -42,6 +42,7 @@ export const bills = {
   'bills.note': '备注',
   'bills.noteAdd': '添加备注',
   'bills.noteHint': '只有您自己看得到。',
+  'bills.progress': '提现进度',
   'bills.related': '查看原付款',
   'bills.receipt': '下载存证回执',
   'bills.receiptCheck': '验证回执',

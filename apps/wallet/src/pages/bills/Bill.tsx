@@ -136,6 +136,9 @@ function Own(props: { bill: BillView }): ReactNode {
           value={bill.note ?? t('bills.noteAdd')}
           onClick={() => setOpen('note')}
         />
+        {bill.kind === 'withdrawal' ? (
+          <Row title={t('bills.progress')} to={`/withdraw/${bill.id}`} />
+        ) : null}
         {bill.related === null ? null : (
           <Row title={t('bills.related')} to={`/bills/${bill.related}`} />
         )}

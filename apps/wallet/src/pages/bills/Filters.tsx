@@ -1,6 +1,7 @@
 import { categories, categoryWord } from '@suanpan/contract/categories'
 import { useState, type ReactNode } from 'react'
 import { useLanguage, useT } from '../../i18n/index.ts'
+import { useHasKind } from '../../shell/places.ts'
 import { Sheet } from '../../parts/page/Sheet.tsx'
 
 const DIRECTIONS = ['all', 'out', 'in'] as const
@@ -31,6 +32,7 @@ export function Filters(props: {
 }): ReactNode {
   const t = useT()
   const language = useLanguage()
+  const hasKind = useHasKind()
   const [open, setOpen] = useState(false)
   const { params, onSet } = props
   const direction = params.get('direction') ?? 'all'
@@ -61,7 +63,10 @@ export function Filters(props: {
       <Sheet open={open} title={t('bills.filters')} onClose={() => setOpen(false)}>
         <Chosen
           title={t('bills.kindOf')}
-          options={KINDS.map((value) => ({ value, label: t(`bills.kind.${value}`) }))}
+          options={KINDS.filter(hasKind).map((value) => ({
+            value,
+            label: t(`bills.kind.${value}`),
+          }))}
           value={kind}
           onChoose={(value) => onSet('kind', value)}
         />

@@ -10,6 +10,7 @@ import { Row, Rows } from '../../parts/page/Rows.tsx'
 import { Sheet } from '../../parts/page/Sheet.tsx'
 import { Failed } from '../../parts/state/Failed.tsx'
 import { Loaded } from '../../parts/state/Loaded.tsx'
+import { useHasKind } from '../../shell/places.ts'
 import { Device } from './Device.tsx'
 import { Quiet } from './Quiet.tsx'
 
@@ -32,6 +33,7 @@ export function Settings(): ReactNode {
 function Choices({ kinds, quietHours }: Preferences): ReactNode {
   const t = useT()
   const label = useLabel()
+  const hasKind = useHasKind()
   const [chosen, setChosen] = useState<Wish['kind']>()
   const save = useWrite(api.notices.setPreferences, ['notices.preferences'])
   const set = (body: Preferences): void => save.mutate({ body })
@@ -40,22 +42,24 @@ function Choices({ kinds, quietHours }: Preferences): ReactNode {
     <>
       {save.error ? <Failed error={save.error} /> : null}
       <Rows title={t('messages.ways')} note={t('messages.settingsHint')}>
-        {kinds.map((each) =>
-          each.kind === 'security' ? (
-            <Row
-              key={each.kind}
-              title={label('messages.kind', each.kind)}
-              value={t('messages.always')}
-            />
-          ) : (
-            <Row
-              key={each.kind}
-              title={label('messages.kind', each.kind)}
-              note={<Ways wish={each} />}
-              onClick={() => setChosen(each.kind)}
-            />
-          ),
-        )}
+        {kinds
+          .filter(({ kind }) => hasKind(kind))
+          .map((each) =>
+            each.kind === 'security' ? (
+              <Row
+                key={each.kind}
+                title={label('messages.kind', each.kind)}
+                value={t('messages.always')}
+              />
+            ) : (
+              <Row
+                key={each.kind}
+                title={label('messages.kind', each.kind)}
+                note={<Ways wish={each} />}
+                onClick={() => setChosen(each.kind)}
+              />
+            ),
+          )}
       </Rows>
       <Quiet
         hours={quietHours}

@@ -9,6 +9,7 @@ import { useLanguage, useT } from '../../../i18n/index.ts'
 import { Result } from '../../../parts/act/Result.tsx'
 import { useProof } from '../../../parts/act/proof.tsx'
 import { Button } from '../../../parts/page/Button.tsx'
+import { useMayGo } from '../../../shell/places.ts'
 import { Tick } from '../../../parts/page/Field.tsx'
 import { Notice } from '../../../parts/page/Notice.tsx'
 import { Page } from '../../../parts/page/Page.tsx'
@@ -46,6 +47,16 @@ function About(terms: Terms): ReactNode {
   return (
     <>
       <InTheWay {...terms} />
+      {terms.agreements === 0 ? null : (
+        <Rows>
+          <Row
+            title={t('close.agreements')}
+            note={t('close.agreementsHint')}
+            value={terms.agreements}
+            to="/agreements"
+          />
+        </Rows>
+      )}
       {terms.points.length === 0 ? null : (
         <Rows title={t('close.lost')} note={t('close.lostHint')}>
           {terms.points.map((points) => (
@@ -94,7 +105,9 @@ function InTheWay({ left, frozen, disputes }: Terms): ReactNode {
   const t = useT()
   const language = useLanguage()
   const isEmpty = left.amount === '0'
+  const mayGo = useMayGo()
   const owes = left.amount.startsWith('-')
+  const wayOut = owes ? '/top-up' : '/withdraw'
   return (
     <>
       {frozen === null ? null : (
@@ -109,7 +122,7 @@ function InTheWay({ left, frozen, disputes }: Terms): ReactNode {
           title={t('close.balance')}
           note={t(isEmpty ? 'close.balanceZero' : owes ? 'close.balanceOwed' : 'close.balanceLeft')}
           value={<Amount value={left} />}
-          {...(!isEmpty && { to: owes ? '/top-up' : '/withdraw' })}
+          {...(!isEmpty && mayGo(wayOut) && { to: wayOut })}
         />
         {disputes === 0 ? null : (
           <Row
