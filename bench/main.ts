@@ -12,8 +12,9 @@ import { importing } from './import.ts'
 import { ledger } from './ledger.ts'
 import { letters } from './letters.ts'
 import { payments } from './payments.ts'
+import { screens } from './screens.ts'
 
-const benches: readonly Bench[] = [ledger, payments, growth, letters, importing, idle]
+const benches: readonly Bench[] = [ledger, payments, growth, letters, importing, idle, screens]
 
 const USAGE = `npm run bench -- NAME [--quick | --smoke] [--json FILE]
 npm run bench -- --list
