@@ -94,6 +94,12 @@ test('the demo opens a wallet with what its start prints, and nobody is told whe
   const answered = `select (select count(*) from wallet.disputes where state = 'opened') as doubts,
     (select count(*) from care.conversations where state = 'waiting') as questions`
   assert.deepEqual(await house.ground.db.query(answered), [{ doubts: 1n, questions: 1n }])
+  const together = `select (select count(*) from wallet.book_members) as members,
+    (select count(*) from wallet.book_expenses) as expenses,
+    (select count(*) from wallet.goal_moves) as saved`
+  assert.deepEqual(await house.ground.db.query(together), [
+    { members: 3n, expenses: 3n, saved: 1n },
+  ])
   const headers = { authorization: `Bearer ${demo?.till?.key}` }
   const till = await (await fetch(`${url}/v1/till`, { headers })).json()
   assert.equal(till.merchant.name, demo?.till?.merchant)

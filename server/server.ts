@@ -56,6 +56,7 @@ import {
 import { ensureProgramme, expireLots, pointsRows, pointsSubscriber } from './points/index.ts'
 import { openDemo, type Demo } from './demo-access.ts'
 import { openDemoCare } from './demo-care.ts'
+import { openDemoTogether } from './demo-together.ts'
 import { demoWanted, licenceOf, sandboxesWanted } from './settings.ts'
 import type { Step } from './step.ts'
 import {
@@ -132,7 +133,10 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     await ensureProgramme(ground, 'installation')
     const books = openBooks(ground, { rows: [...walletRows, ...pointsRows] })
     closeLater('books', () => books.close())
-    if (demo?.person) await openDemoCare(books, demo.person)
+    if (demo?.person) {
+      await openDemoCare(books, demo.person)
+      await openDemoTogether(books, demo.person)
+    }
     tell({ step: 'workers' })
     const post = startSubscribers(ground, [
       pointsSubscriber(books, (after, upTo, limit) => retellPayments(db, after, upTo, limit)),
