@@ -1,8 +1,8 @@
 import type { Routes } from '@suanpan/contract/routes'
 import type { ResponseOf } from '@suanpan/contract/routes/define'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Navigate, useNavigate, useSearchParams } from 'react-router'
-import { api, newIdempotencyKey, useWrite } from '../../data/queries.ts'
+import { api, newIdempotencyKey, queryClient, useWrite } from '../../data/queries.ts'
 import { useLabel, useT } from '../../i18n/index.ts'
 import { ConfirmSheet } from '../../parts/act/ConfirmSheet.tsx'
 import { useProof } from '../../parts/act/proof.tsx'
@@ -20,6 +20,8 @@ type To = { person: string } | { phone: string } | { code: string }
 /** What the payee's code asks for. */
 type Asked = { amount: string | null; note: string | null }
 const NOTE_MAX = 60
+/** What stands otherwise once a book was settled. */
+const BOOK_READS = ['books.list', 'books.get'] as const
 const ARRIVALS = ['instant', 'after_2h', 'after_24h'] as const
 type Arrival = (typeof ARRIVALS)[number]
 const HOURS: Record<Arrival, number> = { instant: 0, after_2h: 2, after_24h: 24 }
@@ -54,10 +56,17 @@ function Form(props: { to: To; asked?: Asked; amount?: string; book?: string }):
   const amount = { amount: String(minor ?? 0n), asset: CNY }
   const ask = (): void =>
     preview.mutate({ body: { to: props.to, amount } }, { onSuccess: setShown })
+  // Whoever settles up has chosen whom and how much already: one tap leads to the sheet.
+  const asked = useRef(false)
+  useEffect(() => {
+    if (asked.current || props.book === undefined || !minor) return
+    asked.current = true
+    ask()
+  })
   return (
     <Page
       title={t('transfer.title')}
-      back="/transfer"
+      back={props.book === undefined ? '/transfer' : `/books/${props.book}`}
       foot={
         <Button look="main" disabled={!minor} busy={preview.isPending} onClick={ask}>
           {t('action.next')}
@@ -143,6 +152,9 @@ function Confirm(props: {
           }),
         { payee, amount },
       )
+      if (sent && book !== undefined) {
+        for (const name of BOOK_READS) void queryClient.invalidateQueries({ queryKey: [name] })
+      }
       if (sent) await navigate(`/transfers/${sent.id}`, { replace: true })
     } catch (refused) {
       setError(refused)
