@@ -91,17 +91,30 @@ describe('the pages of the wallet', { skip }, async () => {
     })
   }
 
-  test('a shared book, its members and the link that leads into it can be used by everybody', async () => {
-    const headers = { ...(await town.walletHeaders(town.lin)), 'idempotency-key': 'a-book' }
-    const post = async (path: string, body: unknown) =>
-      (await town.send({ method: 'POST', path: `/v1/me/books${path}`, headers, body })).json
-    const book = String((await post('', { name: '古镇两日' }))['id'])
-    const { token } = await post(`/${book}/invites`, {})
-    const places = ['', '/members', '/add'].map((page) => `/books/${book}${page}`)
+  test('a shared book with cash that waits, its expenses and every page of it can be used by everybody', async () => {
+    const { book, places, invitation } = await livedInBook(town)
     for (const look of LOOKS.slice(0, 2)) {
       await visit(town, { ...look, person: town.lin }, places)
-      await visit(town, { ...look, person: town.wang }, [`/books/join/${String(token)}`])
+      await visit(town, { ...look, person: town.wang }, [book, invitation])
     }
+    const cash = { from: town.wang, to: town.lin, amount: '1000' }
+    await asked(town, town.wang, 'POST', `${book}/cash`, cash)
+    for (const look of LOOKS.slice(0, 2)) {
+      for (const person of [town.lin, town.wang]) await visit(town, { ...look, person }, [book])
+    }
+  })
+
+  test('a goal that several save for can be used by everybody, before and after its end', async () => {
+    const { goal, invitation } = await sharedGoal(town)
+    for (const look of LOOKS.slice(0, 2)) {
+      await visit(town, { ...look, person: town.wang }, [invitation.replace('/wallet', '')])
+    }
+    const code = invitation.split('/').at(-1)
+    const target = { amount: '90000', asset: 'CNY/2' }
+    await asked(town, town.wang, 'POST', '/goals/joinings', { name: '去敦煌', target, code })
+    for (const look of LOOKS) await visit(town, { ...look, person: town.lin }, [goal])
+    await asked(town, town.lin, 'POST', `${goal}/end`)
+    for (const look of LOOKS.slice(0, 2)) await visit(town, { ...look, person: town.lin }, [goal])
   })
 
   test('whoever is not signed in is welcomed, and comes back to where they wanted to go', async () => {
@@ -165,4 +178,59 @@ async function visit(town: Browsed, look: PhoneOptions, places: readonly string[
     [],
   )
   await context.close()
+}
+
+let keys = 0
+
+async function asked(
+  town: Browsed,
+  who: string,
+  ...[method, path, body]: ['POST', string, unknown?]
+): Promise<Record<string, unknown>> {
+  const answer = await town.send({
+    method,
+    path: `/v1/me${path}`,
+    headers: { ...(await town.walletHeaders(who)), 'idempotency-key': `page-${++keys}` },
+    ...(body !== undefined && { body }),
+  })
+  assert.ok(answer.status < 300, `${path}: ${answer.text}`)
+  return answer.json
+}
+
+/** A book of 林 lin and 王 wang in which everything happened that a page of it shows. */
+async function livedInBook(town: Browsed) {
+  const { lin, wang } = town
+  const opened = await asked(town, lin, 'POST', '/books', { name: '古镇两日和后来的一日三餐' })
+  const book = `/books/${String(opened['id'])}`
+  const { token } = await asked(town, lin, 'POST', `${book}/invites`, {})
+  await asked(town, wang, 'POST', `/book-invitations/${String(token)}/acceptances`)
+  const wish = { title: '客栈', amount: '10000', spentOn: '2026-03-03', shares: [{ person: wang }] }
+  const both = [lin, wang].map((person) => ({ person, amount: '5000' }))
+  const shared = await asked(town, lin, 'POST', `${book}/expenses`, { ...wish, payers: both })
+  const alone = await asked(town, lin, 'POST', `${book}/expenses`, { ...wish, payer: lin })
+  const cash = { from: wang, to: lin, amount: '2000' }
+  const { id } = await asked(town, wang, 'POST', `${book}/cash`, cash)
+  await asked(town, lin, 'POST', `/book-cash/${String(id)}/confirmations`)
+  const gone = await asked(town, lin, 'POST', `${book}/expenses`, { ...wish, payer: lin })
+  const version = { version: 1 }
+  await asked(town, lin, 'POST', `/book-expenses/${String(gone['id'])}/deletions`, version)
+  const expenses = [shared, alone, gone].map((each) => `/expenses/${String(each['id'])}`)
+  const edit = `/expenses/${String(shared['id'])}/edit`
+  const pages = ['', '/members', '/add', `/cash/${wang}`, edit, ...expenses]
+  return {
+    book,
+    places: [...pages.map((page) => book + page), `/books?bill=${town.payments[0]}`],
+    invitation: `/books/join/${String(token)}`,
+  }
+}
+
+/** A goal of 林 lin's with a little in it, and the link by which others save beside it. */
+async function sharedGoal(town: Browsed) {
+  const yuan = (amount: string) => ({ amount, asset: 'CNY/2' })
+  const wish = { name: '去敦煌看壁画，再去青海湖骑车一圈', target: yuan('300000') }
+  const opened = await asked(town, town.lin, 'POST', '/goals', wish)
+  const goal = `/goals/${String(opened['id'])}`
+  await asked(town, town.lin, 'POST', `${goal}/deposits`, { amount: yuan('4200') })
+  const shared = await asked(town, town.lin, 'POST', `${goal}/sharing`)
+  return { goal, invitation: String(shared['path']) }
 }
