@@ -56,6 +56,7 @@ import {
 import { ensureProgramme, expireLots, pointsRows, pointsSubscriber } from './points/index.ts'
 import { openDemo, type Demo } from './demo-access.ts'
 import { openDemoCare } from './demo-care.ts'
+import type { DemoPerson } from './demo-person.ts'
 import { openDemoTogether } from './demo-together.ts'
 import { demoWanted, licenceOf, sandboxesWanted } from './settings.ts'
 import type { Step } from './step.ts'
@@ -133,10 +134,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     await ensureProgramme(ground, 'installation')
     const books = openBooks(ground, { rows: [...walletRows, ...pointsRows] })
     closeLater('books', () => books.close())
-    if (demo?.person) {
-      await openDemoCare(books, demo.person)
-      await openDemoTogether(books, demo.person)
-    }
+    if (demo?.person) await openDemoScreens(books, demo.person)
     tell({ step: 'workers' })
     const post = startSubscribers(ground, [
       pointsSubscriber(books, (after, upTo, limit) => retellPayments(db, after, upTo, limit)),
@@ -205,6 +203,12 @@ function furnish(books: Books, demo: Demo | undefined, licence: Licence): Omit<H
       })),
     ...(demo && { demo: demoHints(demo) }),
   }
+}
+
+/** What a newcomer finds on screens that somebody's life fills. */
+async function openDemoScreens(books: Books, person: DemoPerson): Promise<void> {
+  await openDemoCare(books, person)
+  await openDemoTogether(books, person)
 }
 
 /** What the sign-in pages of a demo may show. */

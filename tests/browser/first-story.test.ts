@@ -16,6 +16,7 @@ import { phone, withAuthenticator } from './wallet.ts'
 
 const skip = browserPath === null ? NO_CHROMIUM : false
 const PHONE = '13900001234'
+const FRIENDS_PHONE = '13900005678'
 const PIN = '246813'
 /** The example of GB 11643-1999: nobody's. */
 const ID_NUMBER = '11010519491231002X'
@@ -25,7 +26,7 @@ describe('the first story, on a server as a newcomer starts it', { skip }, async
   if (skip) return
   const house = await newcomersHouse()
 
-  test('a person registers, says who they are, binds a card, tops up, pays at a till in a second browser, gets a part back, and bill and budget say so', async (t) => {
+  test('a person registers, says who they are, binds a card, tops up, pays at a till in a second browser, gets a part back, bill and budget say so, and a friend sees what they owe of it', async (t) => {
     const mine = await phone(house)
     const page = await mine.newPage()
     const trouble = listenToTrouble(page)
@@ -41,6 +42,15 @@ describe('the first story, on a server as a newcomer starts it', { skip }, async
     const payment = await paysAtTheTill(page, till, { house, say: (line) => t.diagnostic(line) })
     await isRefundedInPart(page, house, payment)
     await seesItAll(page)
+    const theirs = await phone(house)
+    const other = await theirs.newPage()
+    other.setDefaultTimeout(10_000)
+    await withAuthenticator(other)
+    const link = await opensABook(page)
+    await registers(other, house, FRIENDS_PHONE)
+    await comesIntoTheBook(other, link)
+    await writesTheTeaIntoIt(page, payment)
+    await seesWhatTheyOwe(other)
     assert.deepEqual(
       trouble.filter((line) => !/status of 401/.test(line)),
       [],
@@ -50,9 +60,9 @@ describe('the first story, on a server as a newcomer starts it', { skip }, async
 
 type House = Awaited<ReturnType<typeof newcomersHouse>>
 
-async function registers(page: Page, house: House): Promise<void> {
+async function registers(page: Page, house: House, number = PHONE): Promise<void> {
   await page.goto('/wallet/register')
-  await page.getByLabel('手机号', { exact: true }).fill(PHONE)
+  await page.getByLabel('手机号', { exact: true }).fill(number)
   for (const box of await page.getByRole('checkbox').all()) await box.check()
   await page.getByRole('button', { name: '发送验证码' }).click()
   await page.getByRole('heading', { name: '输入验证码' }).waitFor()
@@ -140,6 +150,46 @@ async function seesItAll(page: Page): Promise<void> {
   await page.getByText(/还剩 ¥7\.50/).waitFor()
   await page.goto('/wallet/messages')
   await page.getByText('退款').first().waitFor()
+}
+
+/** A link asks a friend into it. */
+async function opensABook(page: Page): Promise<string> {
+  await page.goto('/wallet/books')
+  await page.getByRole('button', { name: '新建账本' }).click()
+  await page.getByLabel('账本名称').fill('古镇两日')
+  await page.getByRole('button', { name: '新建', exact: true }).click()
+  await page.getByText('还没有账目').waitFor()
+  await page.getByRole('link', { name: '成员' }).click()
+  await page.getByRole('button', { name: '生成邀请链接' }).click()
+  const link = /https?:\S+/.exec(await page.locator('.books-link').innerText())?.[0] ?? ''
+  assert.match(link, /\/wallet\/books\/join\/biv_/)
+  return link
+}
+
+async function comesIntoTheBook(other: Page, link: string): Promise<void> {
+  await other.goto(link)
+  await other.getByText(/邀请你加入“古镇两日”/).waitFor()
+  await other.getByRole('button', { name: '加入' }).click()
+  await other.getByRole('heading', { name: '古镇两日' }).waitFor()
+  await other.getByText('大家都结清了').waitFor()
+}
+
+/** From its bill; what was refunded was not spent. */
+async function writesTheTeaIntoIt(page: Page, payment: string): Promise<void> {
+  await page.goto(`/wallet/bills/${payment}`)
+  await page.getByRole('link', { name: '记到群账本' }).click()
+  await page.getByRole('link', { name: /古镇两日/ }).click()
+  const amount = page.getByLabel('金额', { exact: true })
+  await amount.waitFor()
+  assert.equal(await amount.inputValue(), '12.50')
+  await page.getByRole('button', { name: '保存' }).click()
+  await page.getByRole('link', { name: /12\.50/ }).waitFor()
+}
+
+async function seesWhatTheyOwe(other: Page): Promise<void> {
+  await other.goto('/wallet/books')
+  await other.getByRole('link', { name: /古镇两日.*应付.*6\.25/ }).click()
+  await other.getByRole('link', { name: /给 .*去还款.*6\.25/ }).waitFor()
 }
 
 async function lastCode({ ground }: House): Promise<string> {

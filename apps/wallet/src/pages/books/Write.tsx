@@ -32,7 +32,7 @@ export function AddExpense(): ReactNode {
           bill === '' ? (
             <NewExpense book={whole} />
           ) : (
-            <Loaded read={from}>{(found) => <NewExpense book={whole} bill={found.bill} />}</Loaded>
+            <Loaded read={from}>{(found) => <NewExpense book={whole} from={found} />}</Loaded>
           )
         }
       </Loaded>
@@ -40,11 +40,12 @@ export function AddExpense(): ReactNode {
   )
 }
 
-type BillView = ResponseOf<Routes['bills']['get']>['bill']
+type WholeBill = ResponseOf<Routes['bills']['get']>
 
-function NewExpense(props: { book: WholeBook; bill?: BillView }): ReactNode {
+function NewExpense(props: { book: WholeBook; from?: WholeBill }): ReactNode {
   const navigate = useNavigate()
-  const { book, bill } = props
+  const { book, from } = props
+  const bill = from?.bill
   const zone = useZone()
   const [key] = useState(newIdempotencyKey)
   const add = useWrite(api.bookExpenses.create, BOOK_CHANGES)
@@ -54,7 +55,7 @@ function NewExpense(props: { book: WholeBook; bill?: BillView }): ReactNode {
       book={book}
       draft={{
         title: bill?.counterpart.name ?? '',
-        amount: bill ? textOf(BigInt(bill.amount)) : '',
+        amount: from ? textOf(leftOf(from)) : '',
         payers: { [book.me]: '' },
         split: 'equal',
         weights: Object.fromEntries(inBook.map(({ person }) => [person, ''])),
@@ -71,6 +72,11 @@ function NewExpense(props: { book: WholeBook; bill?: BillView }): ReactNode {
       }
     />
   )
+}
+
+/** What of a payment was not refunded: so much of it was spent. */
+function leftOf({ bill, refunds }: WholeBill): bigint {
+  return refunds.reduce((left, refund) => left - BigInt(refund.amount), BigInt(bill.amount))
 }
 
 /** An expense written anew; what it was stays in its history. */

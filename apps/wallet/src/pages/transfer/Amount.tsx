@@ -152,9 +152,7 @@ function Confirm(props: {
           }),
         { payee, amount },
       )
-      if (sent && book !== undefined) {
-        for (const name of BOOK_READS) void queryClient.invalidateQueries({ queryKey: [name] })
-      }
+      if (sent) readAgain(book)
       if (sent) await navigate(`/transfers/${sent.id}`, { replace: true })
     } catch (refused) {
       setError(refused)
@@ -187,6 +185,11 @@ function Confirm(props: {
       {shown.surnameNeeded ? <Surname value={surname} onChange={setSurname} /> : null}
     </ConfirmSheet>
   )
+}
+
+function readAgain(book: string | undefined): void {
+  if (book === undefined) return
+  for (const name of BOOK_READS) void queryClient.invalidateQueries({ queryKey: [name] })
 }
 
 /** What was left empty is not sent. */
