@@ -120,6 +120,8 @@ async function post(town: Browsed, who: string, path: string, body: unknown) {
 /** A book of 林 lin's that 王 wang came into by a link. */
 async function sharedBook(town: Browsed): Promise<string> {
   const book = String((await post(town, town.lin, '/books', { name: '古镇两日' }))['id'])
+  // Who joined earlier stands first.
+  town.ground.clock.tick(1_000)
   const { token } = await post(town, town.lin, `/books/${book}/invites`, {})
   await post(town, town.wang, `/book-invitations/${String(token)}/acceptances`, undefined)
   return book
