@@ -3,7 +3,7 @@ import type { JsonObject } from '@suanpan/contract/json'
 import { fingerprint } from '@suanpan/kernel/canonical'
 import { derivedId } from '@suanpan/kernel/ids'
 import { z } from 'zod'
-import { setLimits } from '../ledger/index.ts'
+import { reversePosting, setLimits } from '../ledger/index.ts'
 import {
   executeApproval,
   getApproval,
@@ -51,6 +51,7 @@ const figureChange = z.object({
   effectiveFrom: z.string(),
   reason: z.string(),
 })
+const reversal = z.object({ posting: z.string(), reason: z.string() })
 const sealedOpening = z.object({ person: z.string(), caseNumber: z.string() })
 const adjustment = z.object({
   from: z.string(),
@@ -119,6 +120,14 @@ export function approvalKinds({ books, ground, directory, funding }: House): App
       const { withdrawal } = payout.parse(payload)
       await approveWithdrawal(funding, withdrawal)
       return { withdrawal }
+    },
+    'posting.reverse': async ({ payload, id }) => {
+      const posted = await reversePosting(books, {
+        ...reversal.parse(payload),
+        id: derivedId('rev', id, 'reverse'),
+        occurredAt: ground.clock.now(),
+      })
+      return { posting: posted.id }
     },
     'books.adjust': async (work) => {
       const posted = await books.post(adjustmentPosting(ground, work))

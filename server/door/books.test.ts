@@ -172,15 +172,31 @@ test('a dry run promises nothing and writes nothing; the posting then does as it
   assert.deepEqual(real.json['entries'], dry.json['entries'])
   const again = await post('/v1/postings', body, 'gift')
   assert.equal(again.headers['idempotency-replayed'], 'true')
-  const reversed = await house.send({
+  const asked = await house.send({
     method: 'POST',
     path: `/v1/postings/${String(real.json['id'])}/reversals`,
     headers: { ...(await approver()), 'idempotency-key': 'undo' },
     body: { reason: '测试' },
   })
-  assert.equal(reversed.status, 201)
-  const looked = await get(`/v1/postings/${String(real.json['id'])}`)
-  assert.equal(Object(looked.json['posting']).reversedBy, reversed.json['id'])
+  assert.equal(asked.json['code'], 'approval_required', asked.text)
+  const filed = await get(`/v1/approvals/${String(asked.json['approval'])}`)
+  assert.partialDeepStrictEqual(filed.json, {
+    subject: real.json['id'],
+    after: { from: `person:${lin}:cny`, to: `person:${wang}:cny`, amount: '700' },
+  })
+  const reversedBy = async (): Promise<unknown> => {
+    const { json } = await get(`/v1/postings/${String(real.json['id'])}`)
+    return Object(json['posting']).reversedBy
+  }
+  assert.equal(await reversedBy(), null)
+  const agreed = await house.send({
+    method: 'POST',
+    path: `/v1/approvals/${String(asked.json['approval'])}/decisions`,
+    headers: await approver(),
+    body: { verdict: 'approved', reason: '已核对' },
+  })
+  assert.equal(agreed.json['state'], 'done', agreed.text)
+  assert.equal(await reversedBy(), Object(agreed.json['execution']).result.posting)
   const twice = await post(`/v1/postings/${String(real.json['id'])}/reversals`, { reason: '再来' })
   assert.equal(twice.json['code'], 'already_reversed')
 })

@@ -3,6 +3,7 @@ import { after, describe, test } from 'node:test'
 import { newId } from '@suanpan/kernel/ids'
 import {
   askBinding,
+  cancelWithdrawal,
   confirmBinding,
   topUp,
   withdraw,
@@ -10,10 +11,14 @@ import {
 } from '../../server/wallet/index.ts'
 import { NO_CHROMIUM } from '../harness/chromium.ts'
 import { browsedTown, browserPath, listenToTrouble } from './town.ts'
-import { phone, seriousFindings, settled } from './wallet.ts'
+import { phone, seriousFindings, settled, type PhoneOptions } from './wallet.ts'
 
 const skip = browserPath === null ? NO_CHROMIUM : false
 const AMOUNT = 60_000_00n
+const LOOKS: readonly PhoneOptions[] = [
+  { language: 'en', mode: 'dark', textSize: 'largest' },
+  { language: 'zh', mode: 'dark', elder: true },
+]
 
 describe('a large withdrawal and the operator who looks at it', { skip }, async () => {
   if (skip) return
@@ -100,5 +105,29 @@ describe('a large withdrawal and the operator who looks at it', { skip }, async 
     const page = await (await town.signedIn()).newPage()
     await page.goto('/approvals')
     await page.getByText('没有等待复核的申请').waitFor()
+  })
+
+  test('a withdrawal under review and one given back can be used by everybody, in every look', async () => {
+    const { id: back } = await waiting(60_00n)
+    await cancelWithdrawal(funding, { id: back, person: lin })
+    const { id: open } = await waiting(60_00n)
+    for (const look of LOOKS) {
+      const context = await phone(town, { ...look, person: lin })
+      const page = await context.newPage()
+      for (const place of ['/withdraw', `/withdraw/${open}`, `/withdraw/${back}`]) {
+        await page.goto(`/wallet${place}`)
+        await settled(page)
+        await page
+          .getByText(/60,000|算盘|Withdraw|提现/)
+          .first()
+          .waitFor()
+        const beyond = await page.evaluate(
+          () => document.documentElement.scrollWidth - window.innerWidth,
+        )
+        assert.ok(beyond <= 0, `${place} is ${beyond} px too wide`)
+        assert.deepEqual(await seriousFindings(page), [], place)
+      }
+      await context.close()
+    }
   })
 })

@@ -278,12 +278,16 @@ export const reverse = defineRoute({
   method: 'POST',
   path: '/v1/postings/:id/reversals',
   audience: ['operator', 'server'],
-  role: 'approver',
+  role: 'operator',
   scope: 'ledger',
+  recorded: true,
   idempotent: true,
   status: 201,
   summary: { zh: '冲正', en: 'Reverse a posting' },
-  description: { zh: '镜像记账，仅一次。', en: 'The mirrored posting, once.' },
+  description: {
+    zh: '镜像记账，仅一次。运营人员提交后先由另一位复核：以 approval_required 答复，通过后入账。',
+    en: 'The mirrored posting, once. What an operator asks for waits for another: the answer is approval_required, and it is booked when that one agrees.',
+  },
   params: z.strictObject({
     id: z
       .string()
@@ -294,6 +298,7 @@ export const reverse = defineRoute({
   response: posted,
   refusals: [
     'posting_not_found',
+    'approval_required',
     'already_reversed',
     'insufficient_funds',
     'holder_frozen',

@@ -19,8 +19,10 @@ import {
   type PostingRecord,
 } from '../../ledger/index.ts'
 import { getMerchants, getPeople, maskName } from '../../parties/index.ts'
-import { handle } from '../handle.ts'
+import { needApproval } from '../approvals.ts'
+import { handle, type Ask } from '../handle.ts'
 import type { House } from '../house.ts'
+import type { OperatorPrincipal } from '../principal.ts'
 import { occurredAtOf } from './payments.ts'
 
 type PostingInput = Omit<BodyOf<typeof routes.postings.create>, never>
@@ -57,7 +59,9 @@ export const postingHandlers = [
     return refusedView({ id: refused.id, replayed: false, reason: refused })
   }),
 
-  handle(routes.postings.reverse, async ({ params, body, house, idFor, replayed }) => {
+  handle(routes.postings.reverse, async (ask) => {
+    const { params, body, principal, house, idFor, replayed } = ask
+    if (principal.kind === 'operator') return askForReversal(ask, principal)
     const posted = await reversePosting(house.books, {
       id: idFor('rev'),
       posting: params.id,
@@ -72,6 +76,36 @@ export const postingHandlers = [
     receiptOf(house.books, params.id, query.holder === undefined ? {} : { holder: query.holder }),
   ),
 ]
+
+/** Money that an operator moves back by hand takes two of them. */
+async function askForReversal(
+  { params, body, house, origin }: Ask<typeof routes.postings.reverse>,
+  principal: OperatorPrincipal,
+): Promise<never> {
+  const original = await getPosting(house.ground.db, house.books.book, params.id)
+  if (!original) throw new Refusal('posting_not_found', { posting: params.id })
+  const [from, to] = original.entries
+  const isSimple = original.entries.length === 2 && from !== undefined && to !== undefined
+  return needApproval(house, {
+    kind: 'posting.reverse',
+    subject: original.id,
+    payload: { posting: original.id, reason: body.reason },
+    summary: { zh: '冲正凭证', en: 'Reverse a posting' },
+    after: {
+      kind: original.kind,
+      // The mirrored way, where there is one movement; the page of the posting shows more.
+      ...(isSimple && {
+        from: to.address,
+        to: from.address,
+        amount: String(to.amount),
+        asset: to.asset,
+      }),
+    },
+    reason: body.reason,
+    principal,
+    origin,
+  })
+}
 
 /** A posting of the API as the ledger takes it. What a caller did not say is not part of the intent. */
 function postingOf(house: House, id: string, input: PostingInput): Posting {

@@ -84,8 +84,10 @@ export const books = {
   'receipt.download': 'Download',
   'receipt.verify': 'Verify here',
   'reverse.action': 'Reverse',
+  'reverse.ask': 'Ask for approval',
   'reverse.title': 'Reverse the posting',
-  'reverse.hint': 'Books the mirrored posting, once; the original stays.',
+  'reverse.hint':
+    'Once another operator agrees, the mirrored posting is booked, once; the original stays.',
 
   'trial.title': 'Trial balance',
   'trial.subtitle': 'Debits and credits are equal for every asset',

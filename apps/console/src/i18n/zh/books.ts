@@ -82,8 +82,9 @@ export const books = {
   'receipt.download': '下载回执',
   'receipt.verify': '在此验证',
   'reverse.action': '冲正',
+  'reverse.ask': '提交复核',
   'reverse.title': '冲正凭证',
-  'reverse.hint': '记一张方向相反的凭证，仅此一次，原凭证保留。',
+  'reverse.hint': '通过后记一张方向相反的凭证，仅此一次，原凭证保留。',
 
   'trial.title': '试算平衡',
   'trial.subtitle': '借贷两方按资产必相等',

@@ -1,18 +1,18 @@
 import { Button, Form, Input, Modal } from 'antd'
 import { useState, type ReactNode } from 'react'
-import { useNavigate } from 'react-router'
 import { api, newIdempotencyKey, useWrite } from '../../data/queries.ts'
 import { useT } from '../../i18n/index.ts'
 import { ProblemPanel } from '../../parts/ProblemPanel.tsx'
+import { askedApproval, useApprovalNotice } from '../../parts/useApprovalNotice.tsx'
 import { useMay } from '../../session/session.ts'
 
 // Payments are refunded and redemptions given back by their own verbs, which know what follows from it.
 const OWN_WAY_BACK = /^(payment|refund|points|reversal)/
 
-/** The mirrored posting, once, for those who may approve. */
+/** The mirrored posting, once: one operator asks, another agrees. */
 export function ReverseAction(props: { id: string; kind: string }): ReactNode {
   const t = useT()
-  const may = useMay('approver')
+  const may = useMay('operator')
   const [open, setOpen] = useState(false)
   if (!may || OWN_WAY_BACK.test(props.kind)) return null
   return (
@@ -27,22 +27,24 @@ export function ReverseAction(props: { id: string; kind: string }): ReactNode {
 
 function ReverseDialog(props: { id: string; onClose: () => void }): ReactNode {
   const t = useT()
-  const navigate = useNavigate()
+  const filed = useApprovalNotice()
   const [form] = Form.useForm<{ reason: string }>()
   const [key] = useState(newIdempotencyKey)
-  const reverse = useWrite(api.postings.reverse, ['postings.get', 'overview.get', 'people.get'])
+  const reverse = useWrite(api.postings.reverse, ['approvals.list', 'acts.list'])
   return (
     <Modal
       open
       title={t('reverse.title')}
       onCancel={props.onClose}
       onOk={() => form.submit()}
-      okText={t('reverse.action')}
+      okText={t('reverse.ask')}
       okButtonProps={{ danger: true }}
       cancelText={t('action.cancel')}
       confirmLoading={reverse.isPending}
     >
-      {reverse.error ? <ProblemPanel error={reverse.error} /> : null}
+      {reverse.error && askedApproval(reverse.error) === undefined ? (
+        <ProblemPanel error={reverse.error} />
+      ) : null}
       <p className="muted">{t('reverse.hint')}</p>
       <Form
         form={form}
@@ -51,12 +53,7 @@ function ReverseDialog(props: { id: string; onClose: () => void }): ReactNode {
         onFinish={({ reason }) =>
           reverse.mutate(
             { params: { id: props.id }, body: { reason }, idempotencyKey: key },
-            {
-              onSuccess: (posted) => {
-                props.onClose()
-                void navigate(`/postings/${posted.id}`)
-              },
-            },
+            { onError: (problem) => void (filed(problem) && props.onClose()) },
           )
         }
       >

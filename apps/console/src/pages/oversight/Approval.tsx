@@ -10,7 +10,7 @@ import { When } from '../../parts/When.tsx'
 import { useMay, useSession } from '../../session/session.ts'
 import { CHANGED_BY_APPROVALS, DecideDialog } from './DecideDialog.tsx'
 import { PAYOUT_KIND, PayoutSheet } from './PayoutSheet.tsx'
-import { ApprovalState, Difference, Maker, Subject, type ApprovalRow } from './approval-words.tsx'
+import { ApprovalState, Difference, Maker, SubjectOf, type ApprovalRow } from './approval-words.tsx'
 
 /** One approval: who asks for what and why, what it would change, and the decision. */
 export function Approval(): ReactNode {
@@ -45,7 +45,7 @@ export function Approval(): ReactNode {
       <Sheet>
         <Facts
           items={[
-            { label: t('approvals.subject'), value: <Subject id={approval.subject} /> },
+            { label: t('approvals.subject'), value: <SubjectOf approval={approval} /> },
             { label: t('approvals.maker'), value: <Maker maker={approval.maker} /> },
             { label: t('approvals.madeAt'), value: <When at={approval.madeAt} /> },
             { label: t('approvals.expiresAt'), value: <When at={approval.expiresAt} /> },

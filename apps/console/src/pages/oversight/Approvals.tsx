@@ -8,7 +8,7 @@ import { Page, Sheet } from '../../parts/Page.tsx'
 import { useFilters } from '../../parts/useFilters.ts'
 import { useLeaf } from '../../parts/useLeaf.ts'
 import { When } from '../../parts/When.tsx'
-import { AmountOf, ApprovalState, Maker, Subject, type ApprovalRow } from './approval-words.tsx'
+import { AmountOf, ApprovalState, Maker, SubjectOf, type ApprovalRow } from './approval-words.tsx'
 
 const BOXES = ['waiting', 'mine', 'decided'] as const
 type Box = (typeof BOXES)[number]
@@ -71,7 +71,7 @@ function columns(
     {
       key: 'subject',
       title: t('approvals.subject'),
-      render: (row) => <Subject id={row.subject} />,
+      render: (row) => <SubjectOf approval={row} />,
     },
     {
       key: 'amount',

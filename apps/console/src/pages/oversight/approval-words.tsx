@@ -4,7 +4,7 @@ import type { Routes } from '@suanpan/contract/routes'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useLabel, useT, type Key } from '../../i18n/index.ts'
-import { AddressLink, MerchantLink, PersonLink } from '../../parts/links.tsx'
+import { AddressLink, MerchantLink, PersonLink, PostingLink } from '../../parts/links.tsx'
 import { StateTag, type Tone } from '../../parts/StateTag.tsx'
 
 export type ApprovalRow = ResponseOf<Routes['approvals']['get']>
@@ -45,6 +45,12 @@ export function Subject(props: { id: string }): ReactNode {
     )
   }
   return <Ident id={id} />
+}
+
+/** The same of an approval: the ids of postings are of many kinds, so there the kind says it. */
+export function SubjectOf(props: { approval: ApprovalRow }): ReactNode {
+  const { kind, subject } = props.approval
+  return kind === 'posting.reverse' ? <PostingLink id={subject} /> : <Subject id={subject} />
 }
 
 /** Who asked: a colleague by name, or the person whom it is about. */
