@@ -179,7 +179,11 @@ test('a dry run promises nothing and writes nothing; the posting then does as it
     body: { reason: '测试' },
   })
   assert.equal(asked.json['code'], 'approval_required', asked.text)
-  const filed = await get(`/v1/approvals/${String(asked.json['approval'])}`)
+  const filed = await house.send({
+    method: 'GET',
+    path: `/v1/approvals/${String(asked.json['approval'])}`,
+    headers: await approver(),
+  })
   assert.partialDeepStrictEqual(filed.json, {
     subject: real.json['id'],
     after: { from: `person:${lin}:cny`, to: `person:${wang}:cny`, amount: '700' },
