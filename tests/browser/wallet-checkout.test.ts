@@ -215,6 +215,31 @@ describe('a checkout link, made at a till and paid on a phone', { skip }, async 
     await page.context().close()
   })
 
+  test('on a slow network the page says that it loads, and without one it says so and tries again', async () => {
+    const { path } = await asked({ title: '黄茶' })
+    const page = await (await phone(town, { person: lin })).newPage()
+    let answer = (): void => undefined
+    const slow = new Promise<void>((resolve) => (answer = resolve))
+    await page.route('**/v1/me/checkouts/**', async (route) => {
+      await slow
+      await route.continue()
+    })
+    await page.goto(path)
+    await page.getByRole('status', { name: '正在加载' }).waitFor()
+    assert.equal(await page.getByRole('button', { name: '去付款' }).count(), 0)
+    answer()
+    await page.getByText('黄茶').waitFor()
+    await page.unrouteAll({ behavior: 'wait' })
+    await page.route('**/v1/quotes', (route) => route.abort())
+    await page.getByRole('button', { name: '去付款' }).click()
+    await page.getByText('连接不到服务器').waitFor()
+    await look(page)
+    await page.unrouteAll({ behavior: 'wait' })
+    await page.getByRole('button', { name: '重试' }).click()
+    await page.getByRole('dialog', { name: '确认付款' }).waitFor()
+    await page.context().close()
+  })
+
   test('who has no wallet yet is welcomed, registers, and comes back to the link', async () => {
     const { path } = await asked({ title: '白茶' })
     const page = await (await phone(town)).newPage()

@@ -15,7 +15,7 @@ import {
 } from '../../server/wallet/index.ts'
 import { CNY, type TestFunding } from '../harness/funding.ts'
 
-const MERCHANTS = ['teahouse', 'hotel', 'bakery'].map((category, n) => ({
+export const MERCHANTS = ['teahouse', 'hotel', 'bakery'].map((category, n) => ({
   id: derivedId('mer', 'bank town', category),
   category,
   feeBasisPoints: [60, 100, 0][n] ?? 0,
@@ -34,6 +34,8 @@ export type BankTown = {
   packets: { id: string; shares: number }[]
   goals: { id: string; person: string }[]
   disputes: { id: string; person: string }[]
+  /** Checkout links, the last one last. */
+  links: string[]
   /** What was done and what was refused, by name. */
   tally: Map<string, number>
 }

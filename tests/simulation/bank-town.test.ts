@@ -14,6 +14,7 @@ import {
   liveOneBankDay,
   openBankTown,
 } from './bank-town.ts'
+import { assertLinksEndOnce } from './bank-town-checkouts.ts'
 import { assertPromises, followChain, UNSEALED } from './invariants.ts'
 
 /** A longer life: SUANPAN_TOWN_DAYS=400, and SUANPAN_TOWN_SEED=7 for another one. */
@@ -36,6 +37,7 @@ test(`people live with their wallets, their friends, their doubts and a moody ba
     followed = await followChain(ground.db, followed)
     await assertNobodyBelowZero(town)
     await assertNothingLeftBehind(town)
+    await assertLinksEndOnce(town)
     const [figures] = await custodianFigures(funding, { from: lived, until: lived })
     assert.equal(figures?.difference, 0n, `the custodian on ${lived}`)
     await closeDay(books, { date: lived, by: BY })
@@ -49,9 +51,11 @@ test(`people live with their wallets, their friends, their doubts and a moody ba
   await assertNobodyBelowZero(town)
   await assertNothingLeftBehind(town)
   await assertNothingWaits(town)
+  await assertLinksEndOnce(town)
   assert.equal(await it.balance('bank:clearing:cny'), 0n, 'something hangs between us and the bank')
   const travelling = await ground.db.query('select transfer from wallet.transfers_in_transit')
   assert.deepEqual(travelling, [], 'a transfer never ended')
+  assert.deepEqual(await ground.db.query('select checkout from wallet.checkouts_open'), [])
   const yesterday = addDays(town.date, 2)
   assert.deepEqual(await custodianBreaks(funding, { day: yesterday, asset: CNY, limit: 9 }), [])
   await assertPromises(ground.db.query, 0n)
@@ -96,4 +100,10 @@ const LIFE = [
   'takesDisputeBack',
   'dispute_exists',
   'dispute_moved_on',
+  'asksByLink',
+  'paysLink',
+  'cancelsLink',
+  'checkout_paid',
+  'checkout_cancelled',
+  'checkout_expired',
 ]

@@ -5,10 +5,12 @@ import { actOnOrder, type Behaviour } from '../../server/banking/index.ts'
 import {
   endDueRedPackets,
   endDueTransfers,
+  expireCheckouts,
   moveDueDisputes,
   saveRegularly,
 } from '../../server/wallet/index.ts'
 import type { TestFunding } from '../harness/funding.ts'
+import { asksByLink, cancelsLink, paysLink } from './bank-town-checkouts.ts'
 import {
   answersDispute,
   asksForDecision,
@@ -59,7 +61,7 @@ export async function openBankTown(
   await verifyNames(it, people)
   const dice = seededRandom(seed)
   const money = { orders: [], payments: [], transfers: [] }
-  const friends = { packets: [], goals: [], disputes: [] }
+  const friends = { packets: [], goals: [], disputes: [], links: [] }
   return { it, dice, people, date, acts: 0, ...money, ...friends, tally: new Map() }
 }
 
@@ -98,6 +100,7 @@ async function sweep({ books, ground }: TestFunding): Promise<void> {
   const at = ground.clock.now()
   await endDueTransfers(books, at)
   await endDueRedPackets(books, at)
+  await expireCheckouts(books, at)
   await saveRegularly(books, at)
   await moveDueDisputes(books, at)
 }
@@ -171,6 +174,9 @@ function someAct(town: BankTown): Act {
     [asksForDecision, 5],
     [decidesDispute, 4],
     [takesDisputeBack, 3],
+    [asksByLink, 12],
+    [paysLink, 14],
+    [cancelsLink, 9],
   ] as const)
   return { name: act.name, run: act(given) }
 }

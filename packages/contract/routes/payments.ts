@@ -112,7 +112,13 @@ export const getPayment = defineRoute({
   idempotent: false,
   summary: { zh: '付款详情', en: 'A payment' },
   params: z.strictObject({ id: id('pay') }),
-  response: payment.extend({ refunds: z.array(refund) }),
+  response: payment.extend({
+    refunds: z.array(refund),
+    checkout: z
+      .object({ id: id('chk'), title: z.string() })
+      .nullable()
+      .describe('The checkout link that it paid.'),
+  }),
   refusals: ['payment_not_found'],
 })
 

@@ -22,6 +22,10 @@ test('a transfer that settled a book opens the book, and any other one itself', 
   assert.equal(placeOf('transfer.received', { transfer: 'trf_1' }), '/transfers/trf_1')
 })
 
+test('a payment that could not be made has no bill and opens its own page', () => {
+  assert.equal(placeOf('payment.not_made', { payment: 'pay_1' }), '/payments/pay_1')
+})
+
 test('whoever is only asked into a book comes to their invitations, for the book is not theirs yet', () => {
   assert.equal(placeOf('book.invited', { book: 'bok_1' }), '/books')
 })

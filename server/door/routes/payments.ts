@@ -1,6 +1,7 @@
 import { Refusal } from '@suanpan/contract/refusals'
 import { routes } from '@suanpan/contract/routes'
 import {
+  checkoutOfPayment,
   getPayment,
   listPayments,
   pay,
@@ -24,8 +25,16 @@ export const paymentHandlers = [
 
   handle(routes.payments.get, async ({ params, principal, house }) => {
     const payment = await findPayment(house, params.id, principal)
-    const refunds = await refundsOf(house.ground.db, payment.id)
-    return { ...paymentView(payment), refunds: refunds.map(refundView) }
+    const { db } = house.ground
+    const [refunds, checkout] = await Promise.all([
+      refundsOf(db, payment.id),
+      payment.channel === 'checkout' ? checkoutOfPayment(db, payment.id) : undefined,
+    ])
+    return {
+      ...paymentView(payment),
+      refunds: refunds.map(refundView),
+      checkout: checkout ? { id: checkout.id, title: checkout.title } : null,
+    }
   }),
 
   handle(routes.payments.list, async ({ query, principal, house }) => {

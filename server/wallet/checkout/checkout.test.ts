@@ -113,6 +113,8 @@ test('a link is made by the till, opened and paid by a person, and both know', a
   const bill = await get(`/v1/me/bills/${textOf(paid.json['id'])}`, phones[lin])
   const shown = bill.json['bill'] as Record<string, unknown>
   assert.deepEqual([shown['title'], shown['reference']], ['明前龙井', 'order 7'])
+  const atTheDesk = await get(`/v1/payments/${textOf(paid.json['id'])}`, server)
+  assert.deepEqual(atTheDesk.json['checkout'], { id: made.id, title: '明前龙井' })
   const theirs = await get(`/v1/me/checkouts/${made.code}`, phones[wang])
   assert.deepEqual([theirs.json['state'], theirs.json['payment']], ['paid', null])
   assert.equal((await quoteOf(wang, made.code)).json['code'], 'checkout_paid')

@@ -115,6 +115,7 @@ export const parties = {
   'payments.anyState': 'Any state',
   'payments.category': 'Category',
   'payments.reference': 'External reference',
+  'payments.checkout': 'Checkout link',
   'payments.posting': 'See the posting',
   'payments.from': 'From',
   'payments.until': 'Until',

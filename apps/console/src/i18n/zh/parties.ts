@@ -113,6 +113,7 @@ export const parties = {
   'payments.anyState': '全部状态',
   'payments.category': '类别',
   'payments.reference': '外部单号',
+  'payments.checkout': '收银台链接',
   'payments.posting': '查看凭证',
   'payments.from': '开始日期',
   'payments.until': '结束日期',

@@ -80,6 +80,18 @@ function Known(props: { payment: PaymentData; back: { to: string; label: string 
                 value: <When at={payment.bookedAt} precision="second" />,
               },
               { label: t('payments.reference'), value: payment.reference ?? '–' },
+              ...(payment.checkout === null
+                ? []
+                : [
+                    {
+                      label: t('payments.checkout'),
+                      value: (
+                        <>
+                          {payment.checkout.title} <Ident id={payment.checkout.id} copy />
+                        </>
+                      ),
+                    },
+                  ]),
             ]}
           />
         </Sheet>
