@@ -179,11 +179,8 @@ test('a dry run promises nothing and writes nothing; the posting then does as it
     body: { reason: '测试' },
   })
   assert.equal(asked.json['code'], 'approval_required', asked.text)
-  const filed = await house.send({
-    method: 'GET',
-    path: `/v1/approvals/${String(asked.json['approval'])}`,
-    headers: await approver(),
-  })
+  const path = `/v1/approvals/${String(asked.json['approval'])}`
+  const filed = await house.send({ method: 'GET', path, headers: await approver() })
   assert.partialDeepStrictEqual(filed.json, {
     subject: real.json['id'],
     after: { from: `person:${lin}:cny`, to: `person:${wang}:cny`, amount: '700' },
@@ -195,7 +192,7 @@ test('a dry run promises nothing and writes nothing; the posting then does as it
   assert.equal(await reversedBy(), null)
   const agreed = await house.send({
     method: 'POST',
-    path: `/v1/approvals/${String(asked.json['approval'])}/decisions`,
+    path: `${path}/decisions`,
     headers: await approver(),
     body: { verdict: 'approved', reason: '已核对' },
   })
