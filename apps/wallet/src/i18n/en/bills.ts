@@ -56,10 +56,10 @@ export const bills = {
   'bills.spendingOf': 'Spending in {year}',
   'bills.count': '{count} bills',
   'bills.count_one': '{count} bill',
-  'bills.movedIn': 'Top-ups',
-  'bills.movedOut': 'Withdrawals and reversals',
+  'bills.movedIn': 'Into the balance: top-ups, taken from goals',
+  'bills.movedOut': 'Out of the balance: withdrawals, saved',
   'bills.movedNote':
-    'Top-ups and withdrawals only move your own money: they are neither income nor spending.',
+    'Top-ups, withdrawals and saving only move your own money: neither income nor spending.',
   'bills.first': 'From',
   'bills.last': 'To',
   'bills.exportHint':
@@ -87,4 +87,8 @@ export const bills = {
   'bills.tip.until.month': 'Not again this month',
   'bills.tip.until.always': 'Never again',
   'bills.tip.bring': 'Bring back tips you put away',
+  'bills.year': '{year}',
+  'bills.yearBefore': 'The year before',
+  'bills.yearAfter': 'The year after',
+  'bills.noneOfYear': 'No bills in {year}',
 }

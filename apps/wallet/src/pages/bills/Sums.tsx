@@ -1,6 +1,6 @@
 import { Amount } from '@suanpan/ui'
 import { categoryWord } from '@suanpan/contract/categories'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import { api, useRead } from '../../data/queries.ts'
 import { useLanguage, useT } from '../../i18n/index.ts'
@@ -8,7 +8,7 @@ import { Page } from '../../parts/page/Page.tsx'
 import { Row, Rows } from '../../parts/page/Rows.tsx'
 import { Loaded, Nothing } from '../../parts/state/Loaded.tsx'
 import { colourAt, Ring, YearBars } from './charts.tsx'
-import { MonthBar, useThisMonth } from './months.tsx'
+import { MonthBar, useThisMonth, YearBar } from './months.tsx'
 import './bills.css'
 
 type Sum = { category: string; spent: string; count: number; permille: number }
@@ -18,8 +18,13 @@ export function Sums(): ReactNode {
   const t = useT()
   const [params, setParams] = useSearchParams()
   const latest = useThisMonth()
-  const [whole, setWhole] = useState(false)
+  const whole = params.get('by') === 'year'
   const month = params.get('month') ?? latest
+  const show = (wanted: { month?: string; whole?: boolean }): void =>
+    setParams(
+      { month: wanted.month ?? month, ...((wanted.whole ?? whole) && { by: 'year' }) },
+      { replace: true },
+    )
   return (
     <Page title={t('bills.sums')} back="/bills">
       <div className="bills-filters" role="group" aria-label={t('bills.span')}>
@@ -29,20 +34,20 @@ export function Sums(): ReactNode {
             type="button"
             className="wt-plain bills-chip"
             aria-pressed={whole === each}
-            onClick={() => setWhole(each)}
+            onClick={() => show({ whole: each })}
           >
             {t(each ? 'bills.byYear' : 'bills.byMonth')}
           </button>
         ))}
       </div>
       {whole ? (
-        <Year year={month.slice(0, 4)} />
+        <>
+          <YearBar month={month} onChange={(next) => show({ month: next })} />
+          <Year year={month.slice(0, 4)} />
+        </>
       ) : (
         <>
-          <MonthBar
-            month={month}
-            onChange={(next) => setParams({ month: next }, { replace: true })}
-          />
+          <MonthBar month={month} onChange={(next) => show({ month: next })} />
           <Month month={month} />
         </>
       )}
@@ -56,18 +61,22 @@ function Month(props: { month: string }): ReactNode {
   return (
     <Loaded read={read}>
       {(sums) =>
-        sums.categories.length === 0 ? (
+        isEmpty(sums) ? (
           <Nothing title={t('bills.none')} hint={t('bills.noneHint')} />
         ) : (
           <>
-            <div className="wt-card bills-ring">
-              <Ring parts={sums.categories} />
-              <div>
-                <small>{t('bills.spending')}</small>
-                <Amount value={sums.spending} asset={sums.asset} size="title" />
-              </div>
-            </div>
-            <Categories sums={sums.categories} asset={sums.asset} month={props.month} />
+            {sums.categories.length === 0 ? null : (
+              <>
+                <div className="wt-card bills-ring">
+                  <Ring parts={sums.categories} />
+                  <div>
+                    <small>{t('bills.spending')}</small>
+                    <Amount value={sums.spending} asset={sums.asset} size="title" />
+                  </div>
+                </div>
+                <Categories sums={sums.categories} asset={sums.asset} month={props.month} />
+              </>
+            )}
             <Moved {...sums} />
           </>
         )
@@ -81,19 +90,36 @@ function Year(props: { year: string }): ReactNode {
   const read = useRead('bills.year', api.bills.year, { params: { year: props.year } })
   return (
     <Loaded read={read}>
-      {(sums) => (
-        <>
-          <div className="wt-card bills-year">
-            <small>{t('bills.spendingOf', { year: props.year })}</small>
-            <Amount value={sums.spending} asset={sums.asset} size="title" />
-            <YearBars months={sums.months} />
-          </div>
-          <Categories sums={sums.categories} asset={sums.asset} />
-          <Moved {...sums} />
-        </>
-      )}
+      {(sums) =>
+        isEmpty(sums) ? (
+          <Nothing title={t('bills.noneOfYear', { year: props.year })} hint={t('bills.noneHint')} />
+        ) : (
+          <>
+            <div className="wt-card bills-year">
+              <small>{t('bills.spendingOf', { year: props.year })}</small>
+              <Amount value={sums.spending} asset={sums.asset} size="title" />
+              <YearBars months={sums.months} />
+            </div>
+            {sums.categories.length === 0 ? null : (
+              <Categories sums={sums.categories} asset={sums.asset} />
+            )}
+            <Moved {...sums} />
+          </>
+        )
+      }
     </Loaded>
   )
+}
+
+/** A month in which one only saved or topped up has something to show, too. */
+function isEmpty(sums: {
+  categories: readonly Sum[]
+  income: string
+  movedIn: string
+  movedOut: string
+}): boolean {
+  const { categories, income, movedIn, movedOut } = sums
+  return categories.length === 0 && [income, movedIn, movedOut].every((each) => BigInt(each) === 0n)
 }
 
 function Categories(props: { sums: readonly Sum[]; asset: string; month?: string }): ReactNode {

@@ -32,28 +32,68 @@ export function useThisMonth(): string {
   return monthOf(now(), useZone())
 }
 
+type BarProps = { month: string; onChange: (month: string) => void }
+
 /** A month with the way to the one before and the one after; there is none after this one. */
-export function MonthBar(props: { month: string; onChange: (month: string) => void }): ReactNode {
+export function MonthBar({ month, onChange }: BarProps): ReactNode {
   const t = useT()
   const language = useLanguage()
   const latest = useThisMonth()
+  return (
+    <Bar
+      name={monthInWords(month, language)}
+      before={t('bills.monthBefore')}
+      after={t('bills.monthAfter')}
+      isLast={month >= latest}
+      onStep={(step) => onChange(addMonths(month, step))}
+    />
+  )
+}
+
+/** The year of a month, likewise. */
+export function YearBar({ month, onChange }: BarProps): ReactNode {
+  const t = useT()
+  const latest = useThisMonth()
+  const year = month.slice(0, 4)
+  const stepTo = (step: number): void => {
+    const wanted = addMonths(month, 12 * step)
+    onChange(wanted > latest ? latest : wanted)
+  }
+  return (
+    <Bar
+      name={t('bills.year', { year })}
+      before={t('bills.yearBefore')}
+      after={t('bills.yearAfter')}
+      isLast={year >= latest.slice(0, 4)}
+      onStep={stepTo}
+    />
+  )
+}
+
+function Bar(props: {
+  name: string
+  before: string
+  after: string
+  isLast: boolean
+  onStep: (step: 1 | -1) => void
+}): ReactNode {
   return (
     <div className="bills-month">
       <button
         type="button"
         className="wt-plain"
-        aria-label={t('bills.monthBefore')}
-        onClick={() => props.onChange(addMonths(props.month, -1))}
+        aria-label={props.before}
+        onClick={() => props.onStep(-1)}
       >
         <LeftOutline />
       </button>
-      <h2 aria-live="polite">{monthInWords(props.month, language)}</h2>
+      <h2 aria-live="polite">{props.name}</h2>
       <button
         type="button"
         className="wt-plain"
-        aria-label={t('bills.monthAfter')}
-        disabled={props.month >= latest}
-        onClick={() => props.onChange(addMonths(props.month, 1))}
+        aria-label={props.after}
+        disabled={props.isLast}
+        onClick={() => props.onStep(1)}
       >
         <RightOutline />
       </button>

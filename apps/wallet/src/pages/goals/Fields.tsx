@@ -1,9 +1,13 @@
+import { addDays } from '@suanpan/kernel/time'
 import { useState, type ReactNode } from 'react'
+import { now } from '../../data/clock.ts'
 import { useT } from '../../i18n/index.ts'
 import { CNY, minorOf } from '../../parts/money/typed.ts'
 import { Choice } from '../../parts/page/Choice.tsx'
 import { Field } from '../../parts/page/Field.tsx'
 import { Row, Rows } from '../../parts/page/Rows.tsx'
+import { dayOf } from '../../parts/time/dates.ts'
+import { useZone } from '../../session/session.ts'
 
 export type Drafted = {
   name: string
@@ -25,6 +29,7 @@ export function GoalFields(props: {
   onChange: (value: Drafted) => void
 }): ReactNode {
   const t = useT()
+  const zone = useZone()
   const { value } = props
   const [choosing, setChoosing] = useState(false)
   const set = (part: Partial<Drafted>): void => props.onChange({ ...value, ...part })
@@ -44,14 +49,21 @@ export function GoalFields(props: {
         before={'\u00a5'}
         keys="numeric"
       />
-      <Field
-        label={t('goals.due')}
-        value={value.due}
-        onChange={(due) => set({ due })}
-        placeholder="2027-01-31"
-        hint={t('goals.dueHint')}
-        maxLength={10}
-      />
+      <Rows note={t('goals.dueHint')}>
+        <Row
+          title={t('goals.due')}
+          value={
+            <input
+              type="date"
+              className="goals-day"
+              aria-label={t('goals.due')}
+              value={value.due}
+              min={addDays(dayOf(now(), zone), 1)}
+              onChange={(event) => set({ due: event.target.value })}
+            />
+          }
+        />
+      </Rows>
       <Rows title={t('goals.regular')} note={t('goals.regularHint')}>
         <Row
           title={t('goals.every')}

@@ -7,10 +7,10 @@ export const goals = {
     'Put money aside bit by bit for a journey or a wish. It stays yours and comes back whenever you want.',
   'goals.nameless': 'A goal without a name',
   'goals.name': 'What for',
-  'goals.nameExample': 'Such as a journey to Dunhuang',
+  'goals.nameExample': 'Such as: Dunhuang',
   'goals.target': 'How much it takes',
-  'goals.due': 'By when (may stay empty)',
-  'goals.dueHint': 'Year-month-day, such as 2027-01-31',
+  'goals.due': 'By when',
+  'goals.dueHint': 'It may stay empty.',
   'goals.regular': 'By itself',
   'goals.regularHint':
     'Put aside from the balance on its day; if it is short, that time is skipped and you are told.',

@@ -2,7 +2,7 @@ export const books = {
   'books.title': '群账本',
   'books.none': '还没有群账本',
   'books.noneHint': '和朋友、室友一起记账：谁付了、为谁付的，差额一目了然。',
-  'books.noMoney': '账本只记数，不存钱；还款走普通转账。',
+  'books.noMoney': '账本只记数，不存钱；还款走普通转账，给了现金也可以记。',
   'books.new': '新建账本',
   'books.name': '账本名称',
   'books.nameHint': '如：古镇两日、合租房',
