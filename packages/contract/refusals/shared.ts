@@ -105,6 +105,11 @@ export const sharedRefusals = {
     zh: '各人金额合计 {found:money}，应为 {wanted:money}',
     en: 'The shares come to {found:money} and should be {wanted:money}',
   },
+  expense_of_former: {
+    status: 409,
+    zh: '这笔账涉及已结清退出的成员，不能再改',
+    en: 'Somebody whom the expense concerns was even and has left: it stays as it is',
+  },
   payers_differ: {
     status: 422,
     zh: '各人付的合计 {found:money}，应为 {wanted:money}',

@@ -1,7 +1,7 @@
 import { Refusal } from '@suanpan/contract/refusals'
 import { derivedId } from '@suanpan/kernel/ids'
 import { transaction, type Ground, type Tx } from '../../platform/index.ts'
-import { lockBook, refuseArchived, type SharedBook } from './books.ts'
+import { lockBook, membersOf, refuseArchived, type SharedBook } from './books.ts'
 import { checkedWish, refuseOther, type Checked, type ExpenseWish } from './check-expense.ts'
 import { getExpenseOf, type Expense, type ExpenseAct, type Payer } from './expenses.ts'
 import { bookWords, titleOf, writeWords } from './words.ts'
@@ -61,7 +61,8 @@ export async function addExpense(
  * Writes an expense anew; what it was stays in its history. Sends `expense.changed`.
  *
  * @param seen the version that whoever changes it has seen
- * Refuses like `addExpense`, and with `expense_not_found` and `expense_moved_on {version}`.
+ * Refuses like `addExpense`, and with `expense_not_found`, `expense_moved_on {version}` and
+ * `expense_of_former {member}`.
  */
 export function changeExpense(
   ground: Ground,
@@ -79,7 +80,8 @@ export function changeExpense(
  * Takes an expense out of the sums, or back in again with what it was. Sends `expense.deleted` or
  * `expense.restored`.
  *
- * Refuses with `expense_not_found`, `expense_moved_on {version}`, `book_role` and `book_archived`.
+ * Refuses with `expense_not_found`, `expense_moved_on {version}`, `expense_of_former {member}`,
+ * `book_role` and `book_archived`.
  */
 export function deleteExpense(
   ground: Ground,
@@ -110,6 +112,7 @@ async function nextVersion(
     refuseArchived(book)
     const last = await getExpenseOf(tx, { expense, person })
     if (last.version !== seen) throw new Refusal('expense_moved_on', { version: last.version })
+    await refuseOfFormer(tx, last)
     const { act, ...written } = await next(tx, book, last)
     const version = last.version + 1
     await tx.query('update wallet.book_expenses set version = $2, deleted = $3 where id = $1', [
@@ -119,6 +122,14 @@ async function nextVersion(
     ])
     await writeVersion(ground, tx, { id: expense, book, version, act, by: person }, written)
   })
+}
+
+/** Whoever left did so at zero, and nothing that is written later may change that behind them. */
+async function refuseOfFormer(tx: Tx, expense: Expense): Promise<void> {
+  const members = await membersOf(tx, expense.book)
+  const here = new Set(members.flatMap((each) => (each.leftAt === null ? [each.person] : [])))
+  const member = concernedBy(expense).find((person) => !here.has(person))
+  if (member !== undefined) throw new Refusal('expense_of_former', { member })
 }
 
 type Written = { id: string; book: SharedBook; version: number; act: ExpenseAct; by: string }

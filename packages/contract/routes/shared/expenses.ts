@@ -142,7 +142,7 @@ export const change = defineRoute({
   params,
   body: z.strictObject({ ...fields, version }).refine(saysWhoPaid, WHO_PAID),
   response: expense,
-  refusals: ['expense_not_found', 'expense_moved_on', ...WRITING],
+  refusals: ['expense_not_found', 'expense_moved_on', 'expense_of_former', ...WRITING],
 })
 
 export const remove = defineRoute({
@@ -156,7 +156,13 @@ export const remove = defineRoute({
   params,
   body: z.strictObject({ version }),
   response: expense,
-  refusals: ['expense_not_found', 'expense_moved_on', 'book_role', 'book_archived'],
+  refusals: [
+    'expense_not_found',
+    'expense_moved_on',
+    'expense_of_former',
+    'book_role',
+    'book_archived',
+  ],
 })
 
 export const restore = defineRoute({
@@ -170,5 +176,11 @@ export const restore = defineRoute({
   params,
   body: z.strictObject({ version }),
   response: expense,
-  refusals: ['expense_not_found', 'expense_moved_on', 'book_role', 'book_archived'],
+  refusals: [
+    'expense_not_found',
+    'expense_moved_on',
+    'expense_of_former',
+    'book_role',
+    'book_archived',
+  ],
 })

@@ -197,3 +197,23 @@ test('in the export what each one paid less what they bear is what they are owed
   assert.match(header, /^\uFEFF日期,事项,付款人,金额,币种,/)
   assert.equal(line, '2026-03-03,包车,*、*,100.01,CNY,50.01,50.00,60.01,40.00')
 })
+
+test('whoever left at zero stays at zero: what concerns them is neither changed, deleted nor restored', async () => {
+  const book = await bookWith([wang])
+  const id = await written(book, together([[lin, '500']], [wang]))
+  const gone = await written(book, together([[lin, '900']], [wang]))
+  await done(lin, 'POST', `/book-expenses/${gone}/deletions`, { version: 1 })
+  const cash = await done(wang, 'POST', `/books/${book}/cash`, {
+    from: wang,
+    to: lin,
+    amount: '500',
+  })
+  await done(lin, 'POST', `/book-cash/${String(cash['id'])}/confirmations`)
+  await done(wang, 'DELETE', `/books/${book}/members/${wang}`)
+  const alone = { ...together([[lin, '500']], [lin]), version: 1 }
+  await refused('expense_of_former', lin, 'PUT', `/book-expenses/${id}`, alone)
+  await refused('expense_of_former', lin, 'POST', `/book-expenses/${id}/deletions`, { version: 1 })
+  const restore = `/book-expenses/${gone}/restorations`
+  await refused('expense_of_former', lin, 'POST', restore, { version: 2 })
+  assert.deepEqual(netsIn(await look(book)), { [lin]: '0', [wang]: '0' })
+})

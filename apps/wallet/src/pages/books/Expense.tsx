@@ -19,7 +19,7 @@ export function Expense(): ReactNode {
   const { id = '', expense: one = '' } = useParams()
   const book = useRead('books.get', api.books.get, { params: { id } })
   const read = useRead('bookExpenses.get', api.bookExpenses.get, { params: { id: one } })
-  const writes = book.data && book.data.role !== 'viewer' && book.data.archivedAt === null
+  const writes = book.data && read.data ? mayWrite(book.data, read.data.expense) : false
   return (
     <Page
       title={t('books.expense')}
@@ -38,6 +38,7 @@ export function Expense(): ReactNode {
             {({ expense, history }) => (
               <>
                 {expense.deleted ? <Notice>{t('books.deleted')}</Notice> : null}
+                {ofFormer(whole, expense) ? <Notice>{t('books.ofFormer')}</Notice> : null}
                 <Shares book={whole} expense={expense} />
                 <History book={whole} acts={history} />
                 {writes ? <Undo expense={expense} /> : null}
@@ -48,6 +49,16 @@ export function Expense(): ReactNode {
       </Loaded>
     </Page>
   )
+}
+
+function mayWrite(book: WholeBook, expense: BookExpense): boolean {
+  return book.role !== 'viewer' && book.archivedAt === null && !ofFormer(book, expense)
+}
+
+/** Whoever left did so at zero: what concerns them stays as it is. */
+function ofFormer({ people }: WholeBook, { payers, shares }: BookExpense): boolean {
+  const former = people.flatMap(({ person, leftAt }) => (leftAt === null ? [] : [person]))
+  return [...payers, ...shares].some(({ person }) => former.includes(person))
 }
 
 function Shares(props: { book: WholeBook; expense: BookExpense }): ReactNode {

@@ -132,4 +132,5 @@ export const books = {
   'books.fromBill': 'Put into a shared book',
   'books.chooseBook': 'Into which book?',
   'books.toBook': 'To the shared book',
+  'books.ofFormer': 'Somebody whom it concerns was even and has left: it stays as it is.',
 }

@@ -129,4 +129,5 @@ export const books = {
   'books.fromBill': '记到群账本',
   'books.chooseBook': '记到哪个账本',
   'books.toBook': '查看群账本',
+  'books.ofFormer': '这笔账涉及已结清退出的成员，保持原样。',
 }
