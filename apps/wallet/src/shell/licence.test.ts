@@ -67,6 +67,7 @@ test('kinds of news and of movements are offered where there can be any', () => 
 test('what is below a page, or has a question behind it, needs what the page needs', () => {
   const none = capabilitiesOf('points_only')
   assert.equal(mayGo('/red-packets/open/abc', none), false)
+  assert.equal(mayGo('/pay/k0', none), false)
   assert.equal(mayGo('/transfer?to=13900000000', none), false)
   assert.equal(mayGo('/collected', none), true)
 })

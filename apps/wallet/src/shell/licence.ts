@@ -15,6 +15,7 @@ const NEEDS: readonly (readonly [path: string, needs: Capability])[] = [
   ['/code', 'payments'],
   ['/scan', 'payments'],
   ['/c', 'payments'],
+  ['/pay', 'payments'],
   ['/payments', 'payments'],
   ['/bills', 'payments'],
   ['/budgets', 'payments'],
