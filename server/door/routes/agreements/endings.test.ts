@@ -44,6 +44,8 @@ const signs = (offer: string, person = lin) =>
   post('/v1/me/agreements', { offer, proof: { kind: 'pin', pin } }, headersOf(person))
 
 async function signed(offer: string, person = lin): Promise<string> {
+  // Lists are by the time of signing: no two of them at one instant.
+  ground.clock.tick(1_000)
   const answer = await signs(offer, person)
   assert.equal(answer.status, 201, answer.text)
   return String(answer.json['id'])
