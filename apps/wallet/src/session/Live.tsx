@@ -20,6 +20,13 @@ const CHANGED = [
   'myCheckouts.get',
   'myDisputes.get',
   'myConversations.get',
+  'books.list',
+  'books.get',
+  'bookExpenses.list',
+  'bookExpenses.get',
+  'bookInvitations.list',
+  'goals.list',
+  'goals.get',
 ]
 
 /** Listens for as long as somebody is signed in: what happened to their money is there at once. */

@@ -1,4 +1,4 @@
-import { Amount } from '@suanpan/ui'
+import { Amount, formatAmount } from '@suanpan/ui'
 import { useState, type ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 import { api, useRead } from '../../data/queries.ts'
@@ -12,7 +12,7 @@ import { textOf } from '../../parts/money/typed.ts'
 import { When } from '../../parts/time/When.tsx'
 import { Net } from './Books.tsx'
 import { CashRows, WaitingCash } from './Cash.tsx'
-import { useNameIn, type BookExpense, type WholeBook } from './names.ts'
+import { useNameIn, waitingWith, type BookExpense, type Debt, type WholeBook } from './names.ts'
 import './books.css'
 
 const PAGE = 50
@@ -61,6 +61,20 @@ function Debts(props: { book: WholeBook }): ReactNode {
   const t = useT()
   const { book } = props
   const nameOf = useNameIn(book)
+  // Cash that waits is not sent once more.
+  const settling = ({ from, to, amount }: Debt): { to?: string; note?: string } => {
+    if (from !== book.me || book.archivedAt !== null) return {}
+    const waiting = waitingWith(book, to)
+    const left = BigInt(amount) - waiting
+    if (waiting === 0n) return { to: settleAt(book.id, to, left), note: t('books.settle') }
+    const cash = formatAmount(waiting, book.asset)
+    if (left <= 0n) return { note: t('books.cashWaits', { amount: cash }) }
+    const rest = formatAmount(left, book.asset)
+    return {
+      to: settleAt(book.id, to, left),
+      note: t('books.settleRest', { amount: rest, cash }),
+    }
+  }
   return (
     <>
       <div className="wt-card books-stand">
@@ -70,14 +84,12 @@ function Debts(props: { book: WholeBook }): ReactNode {
         <p className="wt-rows-note">{t('books.allEven')}</p>
       ) : (
         <Rows title={t('books.debts')} note={t('books.debtsNote')}>
-          {book.debts.map(({ from, to, amount }) => (
+          {book.debts.map((debt) => (
             <Row
-              key={`${from} ${to}`}
-              title={t('books.pays', { from: nameOf(from), to: nameOf(to) })}
-              value={<Amount value={amount} asset={book.asset} />}
-              {...(from === book.me && book.archivedAt === null
-                ? { to: settleAt(book.id, to, amount), note: t('books.settle') }
-                : {})}
+              key={`${debt.from} ${debt.to}`}
+              title={t('books.pays', { from: nameOf(debt.from), to: nameOf(debt.to) })}
+              value={<Amount value={debt.amount} asset={book.asset} />}
+              {...settling(debt)}
             />
           ))}
         </Rows>
@@ -87,8 +99,8 @@ function Debts(props: { book: WholeBook }): ReactNode {
 }
 
 /** The ordinary transfer, filled in. */
-function settleAt(book: string, person: string, amount: string): string {
-  const query = new URLSearchParams({ person, amount: textOf(BigInt(amount)), book })
+function settleAt(book: string, person: string, amount: bigint): string {
+  const query = new URLSearchParams({ person, amount: textOf(amount), book })
   return `/transfer/amount?${query.toString()}`
 }
 

@@ -13,10 +13,15 @@ import { Failed } from '../../parts/state/Failed.tsx'
 import { Loaded } from '../../parts/state/Loaded.tsx'
 import { say } from '../../parts/state/say.ts'
 import { When } from '../../parts/time/When.tsx'
-import { BOOK_CHANGES, useNameIn, type BookCash, type WholeBook } from './names.ts'
+import {
+  BOOK_CHANGES,
+  useNameIn,
+  waitingWith,
+  type BookCash,
+  type Debt,
+  type WholeBook,
+} from './names.ts'
 import './books.css'
-
-type Debt = WholeBook['debts'][number]
 
 /** Cash that settled a debt, written down by whoever paid it or got it. */
 export function Cash(): ReactNode {
@@ -31,7 +36,8 @@ export function Cash(): ReactNode {
             [from, to].every((person) => person === book.me || person === other),
           )
           // It was settled meanwhile, or never open: the book says how things stand.
-          if (!debt || waitsWith(book, other)) return <Navigate to={`/books/${id}`} replace />
+          if (!debt || waitingWith(book, other) > 0n)
+            return <Navigate to={`/books/${id}`} replace />
           return <CashForm book={book} debt={debt} />
         }}
       </Loaded>
@@ -163,7 +169,7 @@ export function CashRows(props: { book: WholeBook }): ReactNode {
   const nameOf = useNameIn(book)
   const own = book.debts.filter(({ from, to }) => {
     const other = from === book.me ? to : to === book.me ? from : undefined
-    return other !== undefined && !waitsWith(book, other)
+    return other !== undefined && waitingWith(book, other) === 0n
   })
   if (own.length === 0 || book.archivedAt !== null || book.role === 'viewer') return null
   return (
@@ -181,14 +187,6 @@ export function CashRows(props: { book: WholeBook }): ReactNode {
         )
       })}
     </Rows>
-  )
-}
-
-/** Between two people one waits at a time. */
-function waitsWith(book: WholeBook, other: string): boolean {
-  const both = [book.me, other]
-  return book.cash.some(
-    ({ state, from, to }) => state === 'waiting' && both.includes(from) && both.includes(to),
   )
 }
 

@@ -133,4 +133,6 @@ export const books = {
   'books.chooseBook': 'Into which book?',
   'books.toBook': 'To the shared book',
   'books.ofFormer': 'Somebody whom it concerns was even and has left: it stays as it is.',
+  'books.settleRest': 'Settle up {amount}; {cash} in cash is to be confirmed',
+  'books.cashWaits': '{amount} in cash is to be confirmed',
 }

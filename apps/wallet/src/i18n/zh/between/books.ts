@@ -130,4 +130,6 @@ export const books = {
   'books.chooseBook': '记到哪个账本',
   'books.toBook': '查看群账本',
   'books.ofFormer': '这笔账涉及已结清退出的成员，保持原样。',
+  'books.settleRest': '去还款 {amount}，另有 {cash} 现金等待确认',
+  'books.cashWaits': '{amount} 现金等待确认',
 }
