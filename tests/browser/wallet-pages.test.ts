@@ -43,6 +43,8 @@ const OWN_PLACES = [
   '/bills?month=2026-03&kind=refund&category=taxi',
   '/bills/sums',
   '/bills/sums?month=2026-03',
+  '/bills/sums?month=2026-03&by=year',
+  '/bills/sums?month=2024-03&by=year',
   '/bills/export',
   '/budgets',
   '/agreements',

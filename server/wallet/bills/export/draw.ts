@@ -50,7 +50,9 @@ function drawRow(cells: string[], top: number, colour: string): number {
   paper.fontSize(TEXT_SIZE).fillColor(colour)
   let x = MARGIN
   for (const [at, width] of WIDTHS.entries()) {
-    paper.text(fitting(cells[at] ?? '', width - 6), x, top + 5, {
+    // A break in a note would run over the bills below it.
+    const cell = (cells[at] ?? '').replace(/\s+/g, ' ')
+    paper.text(fitting(cell, width - 6), x, top + 5, {
       width: width - 6,
       align: at === WIDTHS.length - 1 ? 'right' : 'left',
       lineBreak: false,

@@ -104,3 +104,20 @@ test('a PDF has the pages that its bills need', async (t) => {
   const pageCount = bytes.toString('latin1').match(/\/Type \/Page\b(?!s)/g)?.length
   assert.equal(pageCount, 2)
 })
+
+test('names as long as they may be and notes of many lines leave a bill its one line', async (t) => {
+  if ((await chineseFont(undefined)) === undefined) return t.skip('no font with Chinese here')
+  const ground = await testGround(t)
+  const row = {
+    bill: { ...bill, reference: null },
+    counterpart: '阿不都热西提·买买提江的清风明月茶馆连锁'.repeat(6),
+    note: [...'一二三四五六七八九十'].join('\n'),
+  }
+  const bytes = await billsPdf(ground, pages(...Array.from({ length: 60 }, () => row)), {
+    holder: `*${'不都热西提·买买提江'.repeat(8)}  *******8000`,
+    from: new Date('2026-02-28T16:00:00Z'),
+    until: new Date('2026-03-31T16:00:00Z'),
+    language: 'zh',
+  })
+  assert.equal(bytes.toString('latin1').match(/\/Type \/Page\b(?!s)/g)?.length, 2)
+})
