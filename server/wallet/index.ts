@@ -121,6 +121,7 @@ export {
   checkoutTitles,
   getCheckout,
   listCheckouts,
+  paymentsTitled,
   waitingPaymentOf,
   type Checkout,
 } from './checkout/checkouts.ts'

@@ -115,6 +115,11 @@ test('a link is made by the till, opened and paid by a person, and both know', a
   assert.deepEqual([shown['title'], shown['reference']], ['明前龙井', 'order 7'])
   const atTheDesk = await get(`/v1/payments/${textOf(paid.json['id'])}`, server)
   assert.deepEqual(atTheDesk.json['checkout'], { id: made.id, title: '明前龙井' })
+  const search = (person: string) =>
+    get(`/v1/me/bills?search=${encodeURIComponent('龙井')}`, phones[person])
+  const [match] = (await search(lin)).json['items'] as { id: string }[]
+  assert.equal(match?.id, paid.json['id'])
+  assert.deepEqual((await search(wang)).json['items'], [])
   const theirs = await get(`/v1/me/checkouts/${made.code}`, phones[wang])
   assert.deepEqual([theirs.json['state'], theirs.json['payment']], ['paid', null])
   assert.equal((await quoteOf(wang, made.code)).json['code'], 'checkout_paid')

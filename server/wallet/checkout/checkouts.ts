@@ -88,6 +88,22 @@ export async function checkoutTitles(
   return new Map(rows.map(({ payment, title }) => [payment, title]))
 }
 
+/** The payments of a person that were for something with this in its title. */
+export async function paymentsTitled(
+  db: Db,
+  { person, text }: { person: string; text: string },
+): Promise<string[]> {
+  const rows = await db.query<{ payment: string }>({
+    name: 'wallet.payments_titled',
+    text: `select p.id as payment from wallet.payments p
+           join wallet.checkout_ends e on e.payment = p.id
+           join wallet.checkouts c on c.id = e.checkout
+           where p.person = $1 and p.channel = 'checkout' and position(lower($2) in lower(c.title)) > 0`,
+    values: [person, text],
+  })
+  return rows.map(({ payment }) => payment)
+}
+
 /** The payment of this person that waits for a bank to pay this checkout, or undefined. */
 export async function waitingPaymentOf(
   db: Db,

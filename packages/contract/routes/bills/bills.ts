@@ -55,7 +55,9 @@ const filters = {
     .optional(),
   from: instant.optional(),
   until: instant.optional(),
-  search: text(80).optional().describe('An amount, an order number, a name or a part of a note.'),
+  search: text(80)
+    .optional()
+    .describe('An amount, an order number, a name, or a part of a note or of a title.'),
 }
 
 export const list = defineRoute({

@@ -19,6 +19,7 @@ import {
   listBills,
   monthSums,
   notesOf,
+  paymentsTitled,
   refundsOf,
   statementRows,
   writeNote,
@@ -169,9 +170,10 @@ async function searchOf(house: House, person: string, query: Filters): Promise<B
   const { ground } = house
   const text = (query.search ?? '').trim()
   const wanted = text.toLowerCase()
-  const [known, bills] = await Promise.all([
+  const [known, noted, titled] = await Promise.all([
     counterpartsOf(ground.db, person),
     billsNoted(ground, { person, text }),
+    paymentsTitled(ground.db, { person, text }),
   ])
   const names = await namesOf(
     house,
@@ -184,7 +186,7 @@ async function searchOf(house: House, person: string, query: Filters): Promise<B
     counterparts: [...names]
       .filter(([, name]) => name.toLowerCase().includes(wanted))
       .map(([id]) => id),
-    bills,
+    bills: [...noted, ...titled],
   }
 }
 
