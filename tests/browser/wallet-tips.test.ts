@@ -6,7 +6,7 @@ import { phone, seriousFindings, settled } from './wallet.ts'
 
 const skip = browserPath === null ? NO_CHROMIUM : false
 
-describe('tips beside the bills', { skip }, async () => {
+describe('bills and the tips beside them', { skip }, async () => {
   if (skip) return
   const town = await browsedTown({ after })
   const NEARLY = /全部支出预算快用完了/
@@ -49,5 +49,25 @@ describe('tips beside the bills', { skip }, async () => {
     assert.deepEqual(trouble, [])
     await other.context().close()
     await mine.close()
+  })
+
+  test('bills are given other categories one after the other without leaving the list', async () => {
+    const context = await phone(town, { person: town.lin })
+    const page = await context.newPage()
+    const trouble = listenToTrouble(page)
+    await page.goto('/wallet/bills?month=2026-03')
+    await page.getByRole('button', { name: '改分类' }).click()
+    for (const amount of ['54.00', '36.00']) {
+      await page.getByRole('button', { name: new RegExp(amount.replace('.', '\\.')) }).click()
+      await page.getByRole('dialog').getByRole('button', { name: '餐馆' }).click()
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+    }
+    await page.getByRole('button', { name: /餐馆/ }).nth(1).waitFor()
+    assert.equal(await page.getByRole('button', { name: /餐馆/ }).count(), 2)
+    await page.getByRole('button', { name: '改分类' }).click()
+    await page.getByRole('link', { name: /54\.00/ }).click()
+    await page.getByRole('heading', { name: '账单详情' }).waitFor()
+    assert.deepEqual(trouble, [])
+    await context.close()
   })
 })

@@ -91,4 +91,6 @@ export const bills = {
   'bills.yearBefore': 'The year before',
   'bills.yearAfter': 'The year after',
   'bills.noneOfYear': 'No bills in {year}',
+  'bills.sort': 'Change categories',
+  'bills.sortHint': 'Tap something spent or refunded to give it another category.',
 }

@@ -87,4 +87,6 @@ export const bills = {
   'bills.yearBefore': '上一年',
   'bills.yearAfter': '下一年',
   'bills.noneOfYear': '{year}年还没有账单',
+  'bills.sort': '改分类',
+  'bills.sortHint': '点一笔支出或退款，改它的分类。',
 }

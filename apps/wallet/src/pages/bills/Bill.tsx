@@ -1,30 +1,21 @@
 import { Amount } from '@suanpan/ui'
-import { categoryWord, chosenCategories } from '@suanpan/contract/categories'
+import { categoryWord } from '@suanpan/contract/categories'
 import { RightOutline } from 'antd-mobile-icons'
 import { useState, type ReactNode } from 'react'
 import { useParams } from 'react-router'
 import { api, useRead, useWrite } from '../../data/queries.ts'
 import { useLabel, useLanguage, useT } from '../../i18n/index.ts'
 import { Button } from '../../parts/page/Button.tsx'
-import { Field, Tick } from '../../parts/page/Field.tsx'
+import { Field } from '../../parts/page/Field.tsx'
 import { Page } from '../../parts/page/Page.tsx'
 import { Facts, Row, Rows } from '../../parts/page/Rows.tsx'
 import { Sheet } from '../../parts/page/Sheet.tsx'
 import { Failed } from '../../parts/state/Failed.tsx'
 import { Loaded } from '../../parts/state/Loaded.tsx'
-import { say } from '../../parts/state/say.ts'
 import { When } from '../../parts/time/When.tsx'
 import { signed, useBillTitle, type BillView } from './BillRow.tsx'
+import { BILL_CHANGES, CategoryForm, hasCategory } from './CategoryForm.tsx'
 import './bills.css'
-
-const CHANGES = [
-  'bills.get',
-  'bills.list',
-  'bills.month',
-  'bills.year',
-  'budgets.list',
-  'tips.list',
-] as const
 
 /** One bill: how much, with whom, what it was for, and the proof that it is in the books. */
 export function Bill(): ReactNode {
@@ -120,11 +111,10 @@ function Own(props: { bill: BillView }): ReactNode {
   const language = useLanguage()
   const { bill } = props
   const [open, setOpen] = useState<'category' | 'note'>()
-  const counts = bill.effect === 'spending' || bill.effect === 'refund'
   return (
     <>
       <Rows>
-        {counts ? (
+        {hasCategory(bill) ? (
           <Row
             title={t('bills.category')}
             value={categoryWord(bill.category, language)}
@@ -157,55 +147,10 @@ function Own(props: { bill: BillView }): ReactNode {
   )
 }
 
-function CategoryForm(props: { bill: BillView; onDone: () => void }): ReactNode {
-  const t = useT()
-  const language = useLanguage()
-  const { bill } = props
-  const [always, setAlways] = useState(false)
-  const change = useWrite(api.bills.change, CHANGES)
-  const choices = [...new Set([bill.givenCategory, ...chosenCategories])]
-  const choose = (code: string): void => {
-    const category = code === bill.givenCategory ? null : code
-    change.mutate(
-      { params: { id: bill.id }, body: { category, always } },
-      {
-        onSuccess: () => {
-          say(t('bills.saved'))
-          props.onDone()
-        },
-      },
-    )
-  }
-  return (
-    <>
-      {bill.counterpart.kind === 'merchant' ? (
-        <Tick checked={always} onChange={setAlways}>
-          {t('bills.always')}
-        </Tick>
-      ) : null}
-      <div className="bills-choices">
-        {choices.map((code) => (
-          <button
-            key={code}
-            type="button"
-            className="wt-plain bills-chip"
-            aria-pressed={code === bill.category}
-            disabled={change.isPending}
-            onClick={() => choose(code)}
-          >
-            {categoryWord(code, language)}
-          </button>
-        ))}
-      </div>
-      {change.error ? <Failed error={change.error} /> : null}
-    </>
-  )
-}
-
 function NoteForm(props: { bill: BillView; onDone: () => void }): ReactNode {
   const t = useT()
   const [note, setNote] = useState(props.bill.note ?? '')
-  const change = useWrite(api.bills.change, CHANGES)
+  const change = useWrite(api.bills.change, BILL_CHANGES)
   return (
     <>
       <Field

@@ -9,15 +9,18 @@ import { When } from '../../parts/time/When.tsx'
 
 export type BillView = ResponseOf<Routes['bills']['list']>['items'][number]
 
-/** A bill in a list: with whom, what, when, and how much with its sign. */
-export function BillRow(props: { bill: BillView }): ReactNode {
+/**
+ * A bill in a list: with whom, what, when, and how much with its sign. It opens, or with `onSort` is
+ * given another category.
+ */
+export function BillRow(props: { bill: BillView; onSort?: () => void }): ReactNode {
   const { bill } = props
   const t = useT()
   const language = useLanguage()
   const title = useBillTitle()
   return (
     <Row
-      to={`/bills/${bill.id}`}
+      {...(props.onSort ? { onClick: props.onSort } : { to: `/bills/${bill.id}` })}
       title={title(bill)}
       note={
         <>

@@ -5,11 +5,13 @@ import { SearchOutline } from 'antd-mobile-icons'
 import { api, useRead } from '../../data/queries.ts'
 import { useT } from '../../i18n/index.ts'
 import { Button } from '../../parts/page/Button.tsx'
+import { Sheet } from '../../parts/page/Sheet.tsx'
 import { Loaded, Nothing } from '../../parts/state/Loaded.tsx'
 import { Days } from '../../parts/time/When.tsx'
 import { useZone } from '../../session/session.ts'
 import { Tabbed } from '../../shell/Tabbed.tsx'
-import { BillRow } from './BillRow.tsx'
+import { BillRow, type BillView } from './BillRow.tsx'
+import { CategoryForm, hasCategory } from './CategoryForm.tsx'
 import { Filters, kindOf } from './Filters.tsx'
 import { MonthBar, spanOf, useThisMonth } from './months.tsx'
 import { Tips } from './Tips.tsx'
@@ -24,6 +26,7 @@ export function Bills(): ReactNode {
   const [params, setParams] = useSearchParams()
   const latest = useThisMonth()
   const month = params.get('month') ?? latest
+  const [sorting, setSorting] = useState(false)
   const set = (name: string, value: string): void =>
     setParams(
       (before) => {
@@ -51,8 +54,9 @@ export function Bills(): ReactNode {
       <MonthCard month={month} />
       {month === latest ? <Tips /> : null}
       <Finder search={params.get('search') ?? ''} onSearch={(text) => set('search', text)} />
-      <Filters params={params} onSet={set} />
-      <List key={params.toString()} month={month} params={params} />
+      <Filters params={params} onSet={set} sorting={sorting} onSorting={setSorting} />
+      {sorting ? <p className="wt-rows-note">{t('bills.sortHint')}</p> : null}
+      <List key={params.toString()} month={month} params={params} sorting={sorting} />
     </Tabbed>
   )
 }
@@ -107,7 +111,7 @@ function Finder(props: { search: string; onSearch: (text: string) => void }): Re
 }
 
 /** Pages follow each other as one asks for more; the key of the list begins them anew. */
-function List(props: { month: string; params: URLSearchParams }): ReactNode {
+function List(props: { month: string; params: URLSearchParams; sorting: boolean }): ReactNode {
   const t = useT()
   const zone = useZone()
   const [pages, setPages] = useState(1)
@@ -142,11 +146,7 @@ function List(props: { month: string; params: URLSearchParams }): ReactNode {
           />
         ) : (
           <>
-            <Days
-              items={items}
-              at={(bill) => bill.occurredAt}
-              row={(bill) => <BillRow key={bill.id} bill={bill} />}
-            />
+            <Items items={items} sorting={props.sorting} />
             {next !== null && pages < PAGES_MAX ? (
               <Button onClick={() => setPages(pages + 1)} busy={read.isFetching}>
                 {t('bills.more')}
@@ -159,5 +159,30 @@ function List(props: { month: string; params: URLSearchParams }): ReactNode {
         )
       }
     </Loaded>
+  )
+}
+
+/** By day; while one sorts, tapping what counts by category leads to its categories. */
+function Items(props: { items: readonly BillView[]; sorting: boolean }): ReactNode {
+  const t = useT()
+  const [sorted, setSorted] = useState<BillView>()
+  const done = (): void => setSorted(undefined)
+  return (
+    <>
+      <Days
+        items={props.items}
+        at={(bill) => bill.occurredAt}
+        row={(bill) => (
+          <BillRow
+            key={bill.id}
+            bill={bill}
+            {...(props.sorting && hasCategory(bill) && { onSort: () => setSorted(bill) })}
+          />
+        )}
+      />
+      <Sheet open={sorted !== undefined} title={t('bills.category')} onClose={done}>
+        {sorted ? <CategoryForm bill={sorted} onDone={done} /> : null}
+      </Sheet>
+    </>
   )
 }

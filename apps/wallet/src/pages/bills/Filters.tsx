@@ -29,6 +29,9 @@ export function kindOf(params: URLSearchParams): BillKind | undefined {
 export function Filters(props: {
   params: URLSearchParams
   onSet: (name: string, value: string) => void
+  /** Whether tapping a bill gives it another category. */
+  sorting: boolean
+  onSorting: (sorting: boolean) => void
 }): ReactNode {
   const t = useT()
   const language = useLanguage()
@@ -60,6 +63,9 @@ export function Filters(props: {
         </Chip>
       )}
       <Chip onClick={() => setOpen(true)}>{t('bills.filters')}</Chip>
+      <Chip pressed={props.sorting} onClick={() => props.onSorting(!props.sorting)}>
+        {t('bills.sort')}
+      </Chip>
       <Sheet open={open} title={t('bills.filters')} onClose={() => setOpen(false)}>
         <Chosen
           title={t('bills.kindOf')}
