@@ -75,7 +75,10 @@ describe('a dispute on the till of the shop', { skip }, async () => {
     const trouble = listenToTrouble(poor)
     await poor.getByText('这个密钥不能处理争议').waitFor()
     await look(poor)
-    assert.deepEqual(trouble, [])
+    assert.deepEqual(
+      trouble.filter((line) => !/status of 401/.test(line)),
+      [],
+    )
     await poor.context().close()
   })
 
@@ -103,7 +106,11 @@ describe('a dispute on the till of the shop', { skip }, async () => {
     assert.equal(await personBalance(house, lin), before + 1_800n)
     await till.getByRole('button', { name: '返回列表' }).click()
     await till.getByRole('button', { name: /没有收到商品或服务.*已退款/ }).waitFor()
-    assert.deepEqual(trouble, [])
+    // Nobody is signed in at a till, which a browser writes down when the page asks for its zone.
+    assert.deepEqual(
+      trouble.filter((line) => !/status of 401/.test(line)),
+      [],
+    )
     await till.context().close()
     const mine = await (await phone(town, { person: lin })).newPage()
     await mine.goto(`/wallet/disputes/${id}`)
