@@ -36,6 +36,12 @@ export type CardOrder = {
   amount: bigint
 }
 
+/** Money that goes back to the card that it was taken from. */
+export type CardRefund = CardOrder & {
+  /** Our id of the order that took it. */
+  debit: string
+}
+
 /** What the bank says at once. `unknown`: it may have heard us or not; ask or send again. */
 export type Answer =
   | { state: 'accepted' }
@@ -84,6 +90,8 @@ export type Channel = {
   debit(order: CardOrder): Promise<Answer>
   /** From the custodian account to a card. */
   credit(order: CardOrder): Promise<Answer>
+  /** Gives back what `debit` took, to debit and credit cards alike; never more than that. */
+  refund(order: CardRefund): Promise<Answer>
   query(id: string): Promise<Standing>
   /** The custodian account's movements of a day that is over; undefined while there is none. */
   statement(day: string, asset: string): Promise<Statement | undefined>

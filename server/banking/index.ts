@@ -4,6 +4,7 @@ export type {
   CardFace,
   CardKind,
   CardOrder,
+  CardRefund,
   Channel,
   Standing,
   Statement,

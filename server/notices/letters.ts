@@ -19,6 +19,8 @@ export const TOLD = [
   'payment.settled',
   'payment.refunded',
   'payment.not_made',
+  'refund.arrived',
+  'refund.kept',
   'code_payment.requested',
   'code_payment.refused',
   'code_payment.ended',

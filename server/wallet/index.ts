@@ -8,6 +8,7 @@ export { topUp, type TopUp, type TopUpRequest } from './topup.ts'
 export { refund, type RefundRequest } from './refund.ts'
 export {
   getPayment,
+  getRefund,
   listPayments,
   refundsOf,
   type OrderLine,
@@ -15,6 +16,7 @@ export {
   type PaymentFilter,
   type PaymentState,
   type Refund,
+  type RefundToCard,
 } from './payments.ts'
 export {
   paymentSpan,

@@ -1,4 +1,5 @@
 import type { Db } from '../platform/index.ts'
+import type { FundingState } from './funding/states.ts'
 
 export type OrderLine = { item: string; quantity: number; amount: bigint | null }
 /** By which way a payment came; null for one that a server said had been made. */
@@ -32,9 +33,23 @@ export type Refund = {
   amount: bigint
   feeReturned: bigint
   reason: string | null
+  /** What of it goes to the card that paid; the rest is in the balance. */
+  toCard: RefundToCard | null
   occurredAt: Date
   bookedAt: Date
   seq: bigint
+}
+
+/** Failed or reversed, it is in the balance too. */
+export type RefundToCard = {
+  /** The order that the bank knows it by. */
+  order: string
+  card: string
+  amount: bigint
+  state: FundingState
+  code: string | null
+  expectedAt: Date
+  endedAt: Date | null
 }
 
 const PAYMENT = `
@@ -102,14 +117,35 @@ export async function listPayments(db: Db, filter: PaymentFilter): Promise<Payme
   return rows.map(paymentOf)
 }
 
+const REFUND = `
+  select r.id, r.payment, r.person, r.merchant, r.asset, r.amount, r.fee_returned as "feeReturned",
+    r.reason, r.occurred_at as "occurredAt", r.booked_at as "bookedAt", r.seq,
+    w.id as "order", w.card, w.amount as "cardAmount", w.state, w.code, w.expected_at as "expectedAt",
+    w.ended_at as "endedAt"
+  from wallet.refunds r left join wallet.withdrawals w on w.refund = r.id`
+
+type CardColumns = { [K in keyof Omit<RefundToCard, 'amount'>]: RefundToCard[K] | null }
+type RefundRow = Omit<Refund, 'toCard'> & CardColumns & { cardAmount: bigint | null }
+
 /** The refunds of a payment, oldest first. */
-export function refundsOf(db: Db, payment: string): Promise<Refund[]> {
-  return db.query<Refund>(
-    `select id, payment, person, merchant, asset, amount, fee_returned as "feeReturned", reason,
-       occurred_at as "occurredAt", booked_at as "bookedAt", seq
-     from wallet.refunds where payment = $1 order by seq`,
-    [payment],
-  )
+export async function refundsOf(db: Db, payment: string): Promise<Refund[]> {
+  const rows = await db.query<RefundRow>(`${REFUND} where r.payment = $1 order by r.seq`, [payment])
+  return rows.map(refundOf)
+}
+
+/** A refund, or undefined. */
+export async function getRefund(db: Db, id: string): Promise<Refund | undefined> {
+  const [row] = await db.query<RefundRow>(`${REFUND} where r.id = $1`, [id])
+  return row && refundOf(row)
+}
+
+function refundOf(row: RefundRow): Refund {
+  const { order, card, cardAmount, state, code, expectedAt, endedAt, ...refund } = row
+  const toCard =
+    !order || card === null || cardAmount === null || state === null || expectedAt === null
+      ? null
+      : { order, card, amount: cardAmount, state, code, expectedAt, endedAt }
+  return { ...refund, toCard }
 }
 
 function paymentOf(row: PaymentRow): Payment {

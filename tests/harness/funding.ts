@@ -14,9 +14,12 @@ import {
   askBinding,
   chaseBank,
   confirmBinding,
+  coverFromCard,
   hearBank,
   pay,
+  plainPaymentOrder,
   plainPayments,
+  refund,
   requestTopUp,
   topUp,
   walletRows,
@@ -143,4 +146,27 @@ export const drinkTea = ({ books, ground }: TestFunding, person: string, amount:
   const merchant = { id: newId('mer', occurredAt), feeBasisPoints: 0, category: 'tea_house' }
   const id = newId('pay', occurredAt)
   return pay(books, { id, person, merchant, asset: CNY, amount, occurredAt })
+}
+
+/** A payment of 0.60 % fee that a card pays, or a part of it; made when the bank has said yes. */
+export async function payByCard(
+  { funding, ground }: TestFunding,
+  {
+    person,
+    card,
+    amount,
+    cover = amount,
+  }: { person: string; card: string; amount: bigint; cover?: bigint },
+): Promise<{ id: string; merchant: string }> {
+  const occurredAt = ground.clock.now()
+  const merchant = { id: newId('mer', occurredAt), feeBasisPoints: 60, category: 'tea_house' }
+  const id = newId('pay', occurredAt)
+  const order = plainPaymentOrder({ id, person, merchant, asset: CNY, amount, occurredAt })
+  await coverFromCard(funding, { payment: id, person, card, asset: CNY, amount: cover, order })
+  return { id, merchant: merchant.id }
+}
+
+export const refundOf = ({ books, ground }: TestFunding, payment: string, amount: bigint) => {
+  const occurredAt = ground.clock.now()
+  return refund(books, { id: newId('ref', occurredAt), payment, amount, occurredAt })
 }

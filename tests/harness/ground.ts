@@ -25,6 +25,7 @@ export function testConfig(): Config {
     sessionSecret: key('session'),
     retentionYears: 10,
     evidenceDays: 1_826,
+    cardRefundDays: 3,
     disputes: {
       openDays: 180,
       answerHours: 72,

@@ -141,7 +141,11 @@ export function isRefunded(given: Given): Act['run'] {
   return async () => {
     if (!payment) return
     const amount = (payment.amount * share) / 100n
-    await refund(town.it.books, { id: idOf('ref', given), payment: payment.id, amount, occurredAt })
+    const wanted = { id: idOf('ref', given), payment: payment.id, amount, occurredAt }
+    const { toCard } = await refund(town.it.books, wanted)
+    if (!toCard) return
+    town.orders.push(toCard.order)
+    await tell(town, { name: 'goesBackToCard', run: () => Promise.resolve() })
   }
 }
 

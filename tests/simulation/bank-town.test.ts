@@ -10,6 +10,7 @@ import {
   assertNobodyBelowZero,
   assertNothingLeftBehind,
   assertNothingWaits,
+  assertRefundsFair,
   comeToRest,
   liveOneBankDay,
   openBankTown,
@@ -38,6 +39,7 @@ test(`people live with their wallets, their friends, their doubts and a moody ba
     await assertNobodyBelowZero(town)
     await assertNothingLeftBehind(town)
     await assertLinksEndOnce(town)
+    await assertRefundsFair(town)
     const [figures] = await custodianFigures(funding, { from: lived, until: lived })
     assert.equal(figures?.difference, 0n, `the custodian on ${lived}`)
     await closeDay(books, { date: lived, by: BY })
@@ -80,6 +82,7 @@ const LIFE = [
   'sends',
   'takesBack',
   'isRefunded',
+  'goesBackToCard',
   'withdraws',
   'bankActs',
   'insufficient_funds',

@@ -117,7 +117,11 @@ export async function comeToRest(town: BankTown): Promise<void> {
     reverseAfterSeconds: null,
     booking: 'same_day',
   })
-  for (const order of town.orders) {
+  // What disputes refunded to cards nobody of the town has written down.
+  const refunds = await it.ground.db.query<{ id: string }>(
+    'select id from wallet.withdrawals where refund is not null',
+  )
+  for (const order of new Set([...town.orders, ...refunds.map(({ id }) => id)])) {
     await tell(town, {
       name: 'decide',
       run: () => actOnOrder(it.ground, { order, act: 'succeed', by: 'opr_bank' }),
@@ -190,12 +194,19 @@ export async function assertNobodyBelowZero({ it, people }: BankTown): Promise<v
 }
 
 /**
- * Whatever is over holds nothing any more: red packets and goals; and of the merchants' money exactly
- * that is held which disputes say they keep back, of which those that ended say none.
+ * Whatever is over holds nothing any more: red packets and goals; of the merchants' money exactly
+ * that is held which disputes say they keep back, of which those that ended say none; and of people's
+ * exactly what is on its way to their cards.
  */
 export async function assertNothingLeftBehind({ it }: BankTown): Promise<void> {
   const left = await it.ground.db.query(LEFT_BEHIND)
   assert.deepEqual(left, [], 'something that is over still holds money')
+}
+
+/** Part refunds bring a card what it paid and no more, and all of them together exactly that. */
+export async function assertRefundsFair({ it }: BankTown): Promise<void> {
+  const unfair = await it.ground.db.query(UNFAIR)
+  assert.deepEqual(unfair, [], 'a card got another part of a refund than it paid')
 }
 
 /** At rest no red packet and no hold holds anything. */
@@ -209,6 +220,16 @@ const BALANCES = `
   join ledger.balances b on b.book = a.book and b.account = a.id
   left join ledger.holders h on h.book = a.book and h.id = a.holder where b.balance <> 0`
 
+const UNFAIR = `
+  with back as (
+    select r.payment, sum(r.amount)::int8 as refunded, coalesce(sum(w.amount), 0)::int8 as to_card
+    from wallet.refunds r left join wallet.withdrawals w on w.refund = r.id group by 1)
+  select p.id, p.amount, b.refunded, o.amount as paid_by_card, b.to_card
+  from back b join wallet.payments p on p.id = b.payment
+  left join wallet.topup_orders o on o.payment = p.id
+  where b.to_card > coalesce(o.amount, 0)
+    or (o.state = 'succeeded' and b.to_card <> o.amount * b.refunded / p.amount)`
+
 const WAITING = `
   select address, balance from (${BALANCES}) standing
   where address like 'redpacket:%' or address like 'hold:%'`
@@ -218,6 +239,12 @@ const LEFT_BEHIND = `
   kept as (
     select merchant, sum(held)::int8 as held, bool_or(due_at is null and held > 0) as after_end
     from wallet.disputes group by 1),
+  leaving as (
+    select person, sum(amount + fee)::int8 as held from wallet.withdrawals
+    where state in ('review', 'requested', 'processing') group by 1),
+  owned as (
+    select holder, sum(balance)::int8 as held from standing
+    where address like 'hold:%' and holder like 'per_%' group by 1),
   holds as (
     select holder, sum(balance)::int8 as held from standing
     where address like 'hold:%' and holder like 'mer_%' group by 1)
@@ -227,4 +254,8 @@ const LEFT_BEHIND = `
   union all
   select coalesce(merchant, holder), coalesce(h.held, 0) - coalesce(k.held, 0)
   from kept k full join holds h on h.holder = k.merchant
-  where coalesce(h.held, 0) <> coalesce(k.held, 0) or k.after_end`
+  where coalesce(h.held, 0) <> coalesce(k.held, 0) or k.after_end
+  union all
+  select coalesce(w.person, p.holder), coalesce(p.held, 0) - coalesce(w.held, 0)
+  from leaving w full join owned p on p.holder = w.person
+  where coalesce(p.held, 0) <> coalesce(w.held, 0)`

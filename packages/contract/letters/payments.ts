@@ -20,6 +20,15 @@ const checkoutBody = z.object({
   occurredAt: instant,
 })
 
+const cardRefundBody = z.object({
+  refund: id('ref'),
+  person: id('per'),
+  card: id('crd'),
+  asset: assetCode,
+  amount: digits.describe('What the card was to get of it.'),
+  occurredAt: instant,
+})
+
 /** News about payments, their refunds, what a shown code leads to and how a checkout link ended. */
 export const paymentsLetters = {
   'payment.settled': {
@@ -70,6 +79,19 @@ export const paymentsLetters = {
         .describe('Under `refunded:` and the payment: all its refunds so far, this one included.'),
       occurredAt: instant,
     }),
+  },
+  'refund.arrived': {
+    title: { zh: '退款已退回银行卡', en: "The card's part of a refund was paid by the bank" },
+    party: 'person',
+    body: cardRefundBody,
+  },
+  'refund.kept': {
+    title: {
+      zh: '退款未能退回银行卡，已退至零钱',
+      en: "The card's part of a refund was not paid by the bank and is in the balance",
+    },
+    party: 'person',
+    body: cardRefundBody.extend({ code: z.string() }),
   },
   'code_payment.requested': {
     title: { zh: '收银台请求付款', en: 'A till asks a payer to confirm' },

@@ -11,6 +11,7 @@ import {
   text,
 } from '../shapes.ts'
 import { defineRoute } from './define.ts'
+import { refundParts } from './paying/refund-parts.ts'
 
 const orderLine = z.object({
   item: z.string(),
@@ -45,6 +46,7 @@ const refund = z
     amount: signedDigits,
     feeReturned: signedDigits,
     reason: z.string().nullable(),
+    sources: refundParts,
     occurredAt: instant,
   })
   .meta({ id: 'Refund' })
@@ -158,8 +160,8 @@ export const createRefund = defineRoute({
   status: 201,
   summary: { zh: '退款', en: 'Refund' },
   description: {
-    zh: '可分次退，合计不超过付款；手续费按同一比例退回，积分随后按累计比例追回。',
-    en: 'In parts if wanted, never above the payment; the fee returns in the same ratio and points are clawed back after it.',
+    zh: '可分次退，合计不超过付款；原路退回：零钱付的退零钱，银行卡付的退回该卡。手续费按同一比例退回，积分随后按累计比例追回。',
+    en: 'In parts if wanted, never above the payment, back to what paid: the balance or the card. The fee returns in the same ratio and points are clawed back after it.',
   },
   params: z.strictObject({ id: id('pay') }),
   body: z.strictObject({ amount: money, reason: text(200).optional(), occurredAt }),

@@ -45,6 +45,24 @@ export const noticeTemplates = {
     title: { zh: '收到退款', en: 'Refund received' },
     body: { zh: '{name} 退款 {amount:money}', en: '{name} refunded {amount:money}' },
   },
+  'refund.arrived': {
+    tab: 'trade',
+    kind: 'payment',
+    title: { zh: '退款已到银行卡', en: 'Refund on your card' },
+    body: {
+      zh: '退款 {amount:money} 已原路退回付款的银行卡',
+      en: '{amount:money} was refunded to the card that paid',
+    },
+  },
+  'refund.kept': {
+    tab: 'trade',
+    kind: 'payment',
+    title: { zh: '退款已退至零钱', en: 'Refund in your balance' },
+    body: {
+      zh: '退款 {amount:money} 未能退回付款的银行卡，已退至零钱',
+      en: 'The card that paid could not be refunded: {amount:money} is in your balance',
+    },
+  },
   'code_payment.requested': {
     tab: 'trade',
     kind: 'payment',

@@ -39,6 +39,7 @@ export function openSandboxBank(ground: Ground): SandboxBank {
     unbind: () => Promise.resolve(),
     debit: (order) => takeOrder(ground, 'debit', order),
     credit: (order) => takeOrder(ground, 'credit', order),
+    refund: (order) => takeOrder(ground, 'credit', order),
     query: (id) => queryOrder(ground, id),
     statement: async (day, asset) => {
       const file = await statementFile(ground, day, asset)

@@ -1,7 +1,7 @@
 import { isBankCode, type BankCode } from '@suanpan/contract/bank'
 import { newId } from '@suanpan/kernel/ids'
 import { transaction, type Ground, type Query, type Tx } from '../../platform/index.ts'
-import type { Answer, CardOrder, Standing } from '../channel.ts'
+import type { Answer, CardOrder, CardRefund, Standing } from '../channel.ts'
 import { behaviourFor, type Behaviour } from './behaviour.ts'
 
 export type Direction = 'debit' | 'credit'
@@ -36,38 +36,70 @@ export const WORK_JOB = 'banking:work'
  * Takes an order, once for each id: the same again answers how it stands, other content under the
  * same id fails with `order_differs` and changes nothing.
  */
-export function takeOrder(ground: Ground, direction: Direction, order: CardOrder): Promise<Answer> {
+export function takeOrder(
+  ground: Ground,
+  direction: Direction,
+  order: CardOrder | CardRefund,
+): Promise<Answer> {
   return transaction(ground.db, async (tx) => {
     const [card] = await tx.query<{ lastFour: string; kind: string }>(
       'select last_four as "lastFour", kind from banking.cards where token = $1',
       [order.token],
     )
     if (!card) return { state: 'failed', code: 'card_unknown' }
-    if (direction === 'credit' && card.kind === 'credit')
+    const debit = 'debit' in order ? order.debit : null
+    if (direction === 'credit' && card.kind === 'credit' && debit === null)
       return { state: 'failed', code: 'kind_refused' }
     const { lastFour } = card
     const behaviour = await behaviourFor(tx.query, { order: order.id, lastFour })
     const known = await findOrder(tx.query, order.id)
     if (!known && behaviour.answer === 'lost') return { state: 'unknown' }
-    const row = known ?? (await enter(tx, ground, { direction, order, behaviour }))
+    if (!known && debit !== null && !(await leavesRoom(tx, { ...order, debit })))
+      return { state: 'failed', code: 'bank_refused' }
+    const row = known ?? (await enter(tx, ground, { direction, order, debit, behaviour }))
     if (row.direction !== direction || row.card !== order.token || row.amount !== order.amount)
       return { state: 'failed', code: 'order_differs' }
     return firstAnswer(standingOf(row))
   })
 }
 
+/** Whether so much is left of what was taken from this card; locked, so that refunds do not race. */
+async function leavesRoom(
+  { query }: Tx,
+  { debit, token, asset, amount }: CardRefund,
+): Promise<boolean> {
+  const [taken] = await query<{ amount: bigint }>(
+    `select amount from banking.orders
+     where id = $1 and direction = 'debit' and card = $2 and asset = $3 and state = 'succeeded' for no key update`,
+    [debit, token, asset],
+  )
+  const [back] = await query<{ sum: bigint }>(
+    `select coalesce(sum(amount), 0)::int8 as sum from banking.orders
+     where refund_of = $1 and state in ('accepted', 'succeeded')`,
+    [debit],
+  )
+  return taken !== undefined && (back?.sum ?? 0n) + amount <= taken.amount
+}
+
+type Entered = {
+  direction: Direction
+  order: CardOrder
+  debit: string | null
+  behaviour: Behaviour
+}
+
 async function enter(
   tx: Tx,
   { clock }: Ground,
-  { direction, order, behaviour }: { direction: Direction; order: CardOrder; behaviour: Behaviour },
+  { direction, order, debit, behaviour }: Entered,
 ): Promise<OrderRow> {
   const now = clock.now()
   const waits = behaviour.answer === 'at_once' ? 0 : behaviour.delaySeconds
   const decidesAt = behaviour.outcome === 'never' ? null : later(now, waits)
   await tx.query(
     `insert into banking.orders
-       (id, direction, card, asset, amount, state, reference, behaviour, asked_at, decides_at)
-     values ($1, $2, $3, $4, $5, 'accepted', $6, $7, $8, $9)
+       (id, direction, card, asset, amount, state, reference, behaviour, asked_at, decides_at, refund_of)
+     values ($1, $2, $3, $4, $5, 'accepted', $6, $7, $8, $9, $10)
      on conflict on constraint orders_pkey do nothing`,
     [
       order.id,
@@ -79,6 +111,7 @@ async function enter(
       JSON.stringify(behaviour),
       now,
       decidesAt,
+      debit,
     ],
   )
   const row = await findOrder(tx.query, order.id)

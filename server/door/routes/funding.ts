@@ -103,7 +103,8 @@ export const fundingHandlers = [
 
   handle(routes.withdrawals.get, async ({ params, principal, house }) => {
     const order = await getWithdrawal(house.ground.db, params.id)
-    if (!order || order.person !== principal.id)
+    // What brings a refund to a card is told with the refund.
+    if (!order || order.person !== principal.id || order.refund !== null)
       throw new Refusal('withdrawal_not_found', { withdrawal: params.id })
     return one(house, order, withdrawalView)
   }),
@@ -137,7 +138,7 @@ async function createWithdrawal(ask: Ask<typeof routes.withdrawals.create>) {
     const review = { reviewUntil, reviewEnd: null, reviewCategory: null }
     const view = await one(
       house,
-      { ...shape, ...review, id: '', freePart: 0n, limits: [], state: 'requested' },
+      { ...shape, ...review, id: '', refund: null, freePart: 0n, limits: [], state: 'requested' },
       withdrawalView,
     )
     return { ...view, id: null, state: null }

@@ -18,6 +18,7 @@ import { handle, type Ask } from '../handle.ts'
 import type { House } from '../house.ts'
 import { merchantsOf, type Principal } from '../principal.ts'
 import { payableMerchant } from './paying/merchant.ts'
+import { refundPartsOf } from './paying/refund-parts.ts'
 
 /** Paying, refunding, topping up. */
 export const paymentHandlers = [
@@ -30,9 +31,10 @@ export const paymentHandlers = [
       refundsOf(db, payment.id),
       payment.channel === 'checkout' ? checkoutOfPayment(db, payment.id) : undefined,
     ])
+    const view = await refundViewer(house, principal, refunds)
     return {
       ...paymentView(payment),
-      refunds: refunds.map(refundView),
+      refunds: refunds.map(view),
       checkout: checkout ? { id: checkout.id, title: checkout.title } : null,
     }
   }),
@@ -64,19 +66,16 @@ export const paymentHandlers = [
       const { asset: wanted } = body.amount
       throw new Refusal('asset_mismatch', { account: payment.id, found: payment.asset, wanted })
     }
-    const id = idFor('ref')
     const made = await refund(house.books, {
-      id,
+      id: idFor('ref'),
       payment: payment.id,
       amount: BigInt(body.amount.amount),
       occurredAt: occurredAtOf(house, body.occurredAt),
       ...(body.reason !== undefined && { reason: body.reason }),
       intent: { payment: payment.id, ...body },
     })
-    if (!made.replayed) return refundView(made)
-    replayed()
-    const first = (await refundsOf(house.ground.db, payment.id)).find((each) => each.id === id)
-    return refundView(first ?? made)
+    if (made.replayed) replayed()
+    return (await refundViewer(house, principal, [made]))(made)
   }),
 
   handle(routes.topUps.create, async ({ body, house, idFor, replayed }) => {
@@ -169,8 +168,10 @@ export function paymentView(payment: Payment) {
   }
 }
 
-function refundView(made: Refund) {
-  return {
+async function refundViewer(house: House, principal: Principal, refunds: readonly Refund[]) {
+  const naming = merchantsOf(principal) === undefined
+  const partsOf = await refundPartsOf(house, refunds, { naming })
+  return (made: Refund) => ({
     id: made.id,
     payment: made.payment,
     person: made.person,
@@ -178,6 +179,7 @@ function refundView(made: Refund) {
     amount: String(made.amount),
     feeReturned: String(made.feeReturned),
     reason: made.reason,
+    sources: partsOf(made),
     occurredAt: made.occurredAt.toISOString(),
-  }
+  })
 }

@@ -48,6 +48,8 @@ export type Config = {
   retentionYears: number
   /** How many days files are kept that stand beside a real name that was verified; 0: not at all. */
   evidenceDays: number
+  /** Within how many working days a card has what is refunded to it, as its bank says. */
+  cardRefundDays: number
   /** The clocks of disputes. */
   disputes: DisputeConfig
   /** How SMS, e-mail and push leave the house. */
@@ -129,6 +131,7 @@ const Settings = z.object({
   SUANPAN_FONT: z.string().optional(),
   SUANPAN_RETENTION_YEARS: wholeNumber(1, 100).default(10),
   SUANPAN_EVIDENCE_DAYS: wholeNumber(0, 36_500).default(1_826),
+  SUANPAN_CARD_REFUND_DAYS: wholeNumber(1, 30).default(3),
   ...disputeSettings,
   ...messageSettings,
 })
@@ -170,6 +173,7 @@ const expected: { [V in Variable]: { zh: string; en: string; secret?: true } } =
   },
   SUANPAN_RETENTION_YEARS: { zh: '1 至 100 的整数', en: 'a whole number from 1 to 100' },
   SUANPAN_EVIDENCE_DAYS: { zh: '0 至 36500 的整数', en: 'a whole number from 0 to 36500' },
+  SUANPAN_CARD_REFUND_DAYS: { zh: '1 至 30 的整数', en: 'a whole number from 1 to 30' },
   ...disputeExpectations,
   ...messageExpectations,
   SUANPAN_SEAL_KEY: {
@@ -243,6 +247,7 @@ function compose(
     sessionSecret: keys.SUANPAN_SESSION_SECRET,
     retentionYears: settings.SUANPAN_RETENTION_YEARS,
     evidenceDays: settings.SUANPAN_EVIDENCE_DAYS,
+    cardRefundDays: settings.SUANPAN_CARD_REFUND_DAYS,
     disputes: disputesOf(settings),
     messages: messagesOf(settings),
     ...(keysFile === undefined ? {} : { keysFile }),

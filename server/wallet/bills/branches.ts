@@ -54,8 +54,11 @@ export const branches: readonly Branch[] = [
     counterpartKind: 'merchant',
     select: `
       select r.id, r.merchant as counterpart, p.category, r.asset, r.amount, p.reference,
-        r.payment as related, r.id as posting, 'settled'::text as state, r.occurred_at, r.booked_at
-      from wallet.refunds r join wallet.payments p on p.id = r.payment where r.person = $1`,
+        r.payment as related, r.id as posting,
+        case when w.state in ('requested', 'processing') then 'processing' else 'settled' end as state,
+        r.occurred_at, r.booked_at
+      from wallet.refunds r join wallet.payments p on p.id = r.payment
+      left join wallet.withdrawals w on w.refund = r.id where r.person = $1`,
   },
   {
     kind: 'topup',
@@ -88,7 +91,7 @@ export const branches: readonly Branch[] = [
         case state when 'succeeded' then 'settled' when 'failed' then 'failed'
           when 'reversed' then 'failed' when 'given_back' then 'failed' else 'processing' end as state,
         occurred_at, booked_at
-      from wallet.withdrawals where person = $1`,
+      from wallet.withdrawals where person = $1 and refund is null`,
   },
   {
     kind: 'transfer',

@@ -48,9 +48,24 @@ async function send(funding: Funding, order: Order): Promise<void> {
   if (!card) throw new Error(`the card ${order.card} of ${id} is not there`)
   const bank = bankOf(funding)
   const sent = { id, token: card.token, asset, amount }
-  const answer: Answer = await (order.kind === 'topup' ? bank.debit(sent) : bank.credit(sent))
+  const answer: Answer = await (order.kind === 'topup'
+    ? bank.debit(sent)
+    : order.refund === null
+      ? bank.credit(sent)
+      : bank.refund({ ...sent, debit: await debitOf(funding, order.refund) }))
   const now = await findOrder(funding, id)
   if (now) await act(funding, now, answer)
+}
+
+/** The order that took from the card what is refunded to it. */
+async function debitOf({ books }: Funding, refund: string): Promise<string> {
+  const [debit] = await books.ground.db.query<{ id: string }>(
+    `select o.id from wallet.refunds r join wallet.topup_orders o on o.payment = r.payment
+     where r.id = $1`,
+    [refund],
+  )
+  if (!debit) throw new Error(`nothing was taken from a card for the refund ${refund}`)
+  return debit.id
 }
 
 async function findOrder({ books }: Funding, id: string): Promise<Order | undefined> {

@@ -1,6 +1,7 @@
-import { insertInto, stamped, type RowWriter } from '../../ledger/index.ts'
+import { insertInto, stamped, type RowWriter, type TravellingRow } from '../../ledger/index.ts'
 import { becameDebt } from '../accounts.ts'
 import { reviewRows } from './review/rows.ts'
+import { setAside } from '../refunding/to-card.ts'
 import { stateWriter } from './states.ts'
 
 const cases = insertInto('wallet.funding_cases', {
@@ -13,18 +14,39 @@ const cases = insertInto('wallet.funding_cases', {
   opened_at: 'timestamptz',
 })
 
-/** A case about money that is owed is opened when there is some; how much, the posting decides. */
-const casesAbout: RowWriter = {
-  table: cases.table,
-  async write(query, rows) {
-    const opened = rows
-      .map(({ row, posted }) => ({
-        posted,
-        row: { ...row, amount: row['amount'] ?? becameDebt(posted.entries) },
-      }))
-      .filter(({ row }) => row.amount !== 0n)
-    if (opened.length > 0) await cases.write(query, opened)
-  },
+const withdrawals = insertInto('wallet.withdrawals', {
+  id: 'text',
+  refund: 'text',
+  person: 'text',
+  card: 'text',
+  asset: 'text',
+  amount: 'int8',
+  fee: 'int8',
+  free_part: 'int8',
+  limits: 'jsonb',
+  state: 'text',
+  review_until: 'timestamptz',
+  occurred_at: 'timestamptz',
+  expected_at: 'timestamptz',
+  ask_at: 'timestamptz',
+  seq: stamped.seq,
+  booked_at: stamped.bookedAt,
+})
+
+/** A row that names no amount has the one that its posting decided, and is left out where that is nothing. */
+function decided(writer: RowWriter, amountOf: (row: TravellingRow) => bigint): RowWriter {
+  return {
+    table: writer.table,
+    async write(query, rows) {
+      const known = rows
+        .map((each) => {
+          const amount = each.row['amount'] ?? amountOf(each)
+          return { posted: each.posted, row: { ...each.row, amount } }
+        })
+        .filter(({ row }) => row.amount !== 0n)
+      if (known.length > 0) await writer.write(query, known)
+    },
+  }
 }
 
 /** How rows about money between people and banks are written together with their postings. */
@@ -43,23 +65,7 @@ export const fundingRows: readonly RowWriter[] = [
     seq: stamped.seq,
     booked_at: stamped.bookedAt,
   }),
-  insertInto('wallet.withdrawals', {
-    id: 'text',
-    person: 'text',
-    card: 'text',
-    asset: 'text',
-    amount: 'int8',
-    fee: 'int8',
-    free_part: 'int8',
-    limits: 'jsonb',
-    state: 'text',
-    review_until: 'timestamptz',
-    occurred_at: 'timestamptz',
-    expected_at: 'timestamptz',
-    ask_at: 'timestamptz',
-    seq: stamped.seq,
-    booked_at: stamped.bookedAt,
-  }),
+  decided(withdrawals, ({ row, posted }) => setAside(posted.entries, String(row['id']))),
   insertInto('wallet.clearing_items', {
     id: 'text',
     order_id: 'text',
@@ -90,7 +96,8 @@ export const fundingRows: readonly RowWriter[] = [
     amount: 'int8',
     moved_at: 'timestamptz',
   }),
-  casesAbout,
+  // A case about money that is owed is opened where there is some.
+  decided(cases, ({ posted }) => becameDebt(posted.entries)),
 ]
 
 /** What a posting against the bank says of itself, for the statement to be matched with. */

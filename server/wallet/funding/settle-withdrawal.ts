@@ -3,6 +3,7 @@ import { derivedId } from '@suanpan/kernel/ids'
 import type { CounterMove, Leg, LetterToSend, Posting } from '@suanpan/kernel/posting'
 import { refusal } from '../../ledger/index.ts'
 import { bankClearing, feeIncome, personDebt, personMoney } from '../accounts.ts'
+import { isRefund, refundArrived, refundKept } from '../refunding/told.ts'
 import type { Funding } from './funding.ts'
 import { clearingItem } from './rows.ts'
 import type { BankWord } from './settle-topup.ts'
@@ -12,7 +13,7 @@ import { freeKey, holdOf, type Withdrawal } from './withdrawals.ts'
 /**
  * The bank has paid: what was held goes out, the fee to income. If it was given back already, because
  * the bank had said no before, it is taken from the person as far as it is there; the rest is owed
- * and a case says so. Sends `withdrawal.settled`.
+ * and a case says so. The card's part of a refund goes the same way. Sends `withdrawal.settled` or `refund.arrived`.
  */
 export async function settleWithdrawal(
   funding: Funding,
@@ -41,7 +42,7 @@ async function capture(
   const posting = derivedId('wcp', id, 'paid by the bank')
   const verdict = await books.tryPost({
     ...about(order, posting, word),
-    kind: 'withdrawal.settled',
+    kind: kindOf(order, 'settled'),
     legs,
     rows: [
       stateRow(order, 'succeeded', word),
@@ -59,7 +60,7 @@ async function chargeLate({ books }: Funding, order: Withdrawal, word: BankWord)
   const posting = derivedId('wlt', id, 'paid after it had failed')
   await books.post({
     ...about(order, posting, word),
-    kind: 'withdrawal.late',
+    kind: kindOf(order, 'late'),
     legs: [
       {
         from: [personMoney(person, asset), personDebt(person, asset)],
@@ -89,7 +90,7 @@ async function chargeLate({ books }: Funding, order: Withdrawal, word: BankWord)
   })
 }
 
-/** The bank will not: the money, the fee and the free quota go back. Sends `withdrawal.failed`. */
+/** The bank will not: the money, the fee and the free quota go back. Sends `withdrawal.failed` or `refund.kept`. */
 export async function failWithdrawal(
   { books }: Funding,
   order: Withdrawal,
@@ -99,7 +100,7 @@ export async function failWithdrawal(
   const verdict = await books.tryPost({
     ...about(order, derivedId('wrl', order.id, 'refused by the bank'), word),
     intent: fingerprint({ release: order.id }),
-    kind: 'withdrawal.failed',
+    kind: kindOf(order, 'failed'),
     legs: [{ release: holdOf(order.id) }],
     counters: quotaBack(order),
     rows: [stateRow(order, 'failed', word, code)],
@@ -124,7 +125,7 @@ export async function returnWithdrawal(
   const to = personMoney(person, asset)
   await books.post({
     ...about(order, posting, word),
-    kind: 'withdrawal.returned',
+    kind: kindOf(order, 'returned'),
     legs: [
       { from: bankClearing(asset), to, amount, despiteFreeze: true },
       ...(fee > 0n ? [{ from: feeIncome(asset), to, amount: fee, despiteFreeze: true }] : []),
@@ -145,6 +146,9 @@ async function isLate({ ground }: Funding['books'], { id }: Withdrawal): Promise
   )
   return rows.length > 0
 }
+
+const kindOf = (order: Withdrawal, what: string): string =>
+  `${isRefund(order) ? 'refund' : 'withdrawal'}.${what}`
 
 function about(
   order: Withdrawal,
@@ -177,6 +181,7 @@ const stateRow = (
 })
 
 function settledLetter(order: Withdrawal, { at }: BankWord): LetterToSend {
+  if (isRefund(order)) return refundArrived(order, at)
   const { id, person, asset, amount, fee } = order
   return {
     type: 'withdrawal.settled',
@@ -194,6 +199,7 @@ function settledLetter(order: Withdrawal, { at }: BankWord): LetterToSend {
 }
 
 function failedLetter(order: Withdrawal, { at }: BankWord, code: string): LetterToSend {
+  if (isRefund(order)) return refundKept(order, at, code)
   const { id, person, asset, amount } = order
   return {
     type: 'withdrawal.failed',

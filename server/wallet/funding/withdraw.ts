@@ -14,6 +14,7 @@ import {
   expectedFrom,
   freeKey,
   getWithdrawal,
+  heldUntil,
   holdOf,
   type Withdrawal,
 } from './withdrawals.ts'
@@ -24,8 +25,6 @@ export const FREE_QUOTA = 20_000_00n
 const FEE_PER_MILLE = 1n
 const FEE_MINIMUM = 10n
 export const WITHDRAWAL_MINIMUM = 1_00n
-/** A withdrawal ends by the bank's word and never by itself: its money must not come free meanwhile. */
-const HELD_FOR_DAYS = 3_650
 
 export type WithdrawalTerms = {
   available: bigint
@@ -175,7 +174,6 @@ function holding(
 ): Posting {
   const { id, person, card, asset, amount, fee, counters = [] } = request
   const now = books.ground.clock.now()
-  const after = (ms: number): Date => new Date(now.getTime() + ms)
   return {
     id,
     kind: 'withdrawal',
@@ -184,7 +182,7 @@ function holding(
     legs: [
       {
         from: personMoney(person, asset),
-        to: { newHold: holdOf(id), expiresAt: after(HELD_FOR_DAYS * 86_400_000) },
+        to: { newHold: holdOf(id), expiresAt: heldUntil(now) },
         amount: amount + fee,
       },
     ],
@@ -205,7 +203,7 @@ function holding(
           review_until: reviewUntil,
           occurred_at: now,
           expected_at: expectedFrom(reviewUntil ?? now),
-          ask_at: after(ASK_AFTER_SECONDS * 1000),
+          ask_at: new Date(now.getTime() + ASK_AFTER_SECONDS * 1000),
         },
       },
     ],

@@ -9,6 +9,7 @@ const CHANGED = [
   'notices.unread',
   'me.holdings',
   'bills.list',
+  'bills.get',
   'transfers.get',
   'redPackets.get',
   'redPackets.received',

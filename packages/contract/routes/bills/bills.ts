@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { assetCode, id, instant, page, pageQuery, signedDigits, text } from '../../shapes.ts'
 import { defineRoute } from '../define.ts'
+import { parts } from '../paying/quotes.ts'
+import { refundParts } from '../paying/refund-parts.ts'
 import { billId, categoryCode, language, month } from './shapes.ts'
 
 const billKind = z.enum([
@@ -87,10 +89,19 @@ export const get = defineRoute({
         id: id('ref'),
         amount: signedDigits,
         reason: z.string().nullable(),
+        sources: refundParts,
         occurredAt: instant,
       }),
     ),
     refunded: signedDigits,
+    sources: parts.describe('What paid, of a payment; of anything else nothing.'),
+    refund: z
+      .object({
+        sources: refundParts,
+        withinDays: z.int().describe('Within how many working days a card has it.'),
+      })
+      .nullable()
+      .describe('Where a refund goes; null for any other bill.'),
     agreement: z
       .object({ id: id('agr'), purpose: z.string() })
       .nullable()

@@ -16,6 +16,7 @@ import {
   counterpartsOf,
   getBill,
   getPayment,
+  getRefund,
   listBills,
   monthSums,
   notesOf,
@@ -27,11 +28,15 @@ import {
   type Bill,
   type BillFilter,
   type BillSearch,
+  type Payment,
+  type Refund,
   type SpanSums,
 } from '../../../wallet/index.ts'
 import { cursorOf, instantOf, pageOf, readCursor } from '../../cursor.ts'
 import { handle } from '../../handle.ts'
 import type { House } from '../../house.ts'
+import { paidFrom } from '../paying/paid-from.ts'
+import { refundPartsOf } from '../paying/refund-parts.ts'
 import { namesOf } from './names.ts'
 
 /** Bills of the person who is signed in: everybody else's are not found. */
@@ -58,12 +63,7 @@ export const billHandlers = [
     const view = await viewer(house, principal.id, [bill])
     return {
       bill: view(bill),
-      refunds: refunds.map(({ id, amount, reason, occurredAt }) => ({
-        id,
-        amount: String(amount),
-        reason,
-        occurredAt: occurredAt.toISOString(),
-      })),
+      ...(await moneyOf(house, { bill, payment, refunds })),
       refunded: String(payment?.refunded ?? 0n),
       agreement: payment ? await agreementOfPayment(db, payment.id) : null,
       lines: (payment?.lines ?? []).map((line) => ({
@@ -137,6 +137,27 @@ export const billHandlers = [
     }
   }),
 ]
+
+/** What paid, what of it was refunded, and where a refund goes. */
+async function moneyOf(
+  house: House,
+  { bill, payment, refunds }: { bill: Bill; payment: Payment | undefined; refunds: Refund[] },
+) {
+  const { db, config } = house.ground
+  const own = bill.kind === 'refund' ? await getRefund(db, bill.id) : undefined
+  const partsOf = await refundPartsOf(house, own ? [own] : refunds, { naming: true })
+  return {
+    refunds: refunds.map((refund) => ({
+      id: refund.id,
+      amount: String(refund.amount),
+      reason: refund.reason,
+      sources: partsOf(refund),
+      occurredAt: refund.occurredAt.toISOString(),
+    })),
+    sources: payment ? await paidFrom(house, payment) : [],
+    refund: own ? { sources: partsOf(own), withinDays: config.cardRefundDays } : null,
+  }
+}
 
 /** Refuses with `bill_not_found {bill}`. */
 export async function findBill(house: House, person: string, bill: string): Promise<Bill> {

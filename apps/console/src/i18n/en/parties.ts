@@ -143,7 +143,7 @@ export const parties = {
   'refund.reason': 'Reason',
   'refund.submit': 'Refund',
   'refund.done': 'The refund is booked',
-  'refund.doneHint': 'The money is back with the payer.',
+  'refund.doneHint': 'It goes back to what paid: at once to the balance, to a card by its bank.',
   'refund.seePosting': 'See the posting',
   'refund.list': 'Refunds',
   'refund.id': 'Refund',

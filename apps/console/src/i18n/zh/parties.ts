@@ -141,7 +141,7 @@ export const parties = {
   'refund.reason': '原因',
   'refund.submit': '确认退款',
   'refund.done': '退款已记账',
-  'refund.doneHint': '款项已回到付款人的零钱。',
+  'refund.doneHint': '款项按原付款方式退回：零钱即时到账，银行卡由银行处理。',
   'refund.seePosting': '查看凭证',
   'refund.list': '退款记录',
   'refund.id': '退款',

@@ -36,6 +36,13 @@ export const bills = {
   'bills.id': 'Transaction',
   'bills.lines': 'Items',
   'bills.refunds': 'Refunds',
+  'bills.refundTo': 'Refunded to',
+  'bills.refundPart.arrived': 'Arrived',
+  'bills.refundPart.processing': 'With the bank',
+  'bills.refundPart.kept': 'The bank did not take it: it is in your balance',
+  'bills.refundBy': 'by',
+  'bills.refundSoon':
+    'It goes back to the card that paid, within 1–{days} working days as a rule; the bank decides when.',
   'bills.category': 'Category',
   'bills.always': 'Always for this merchant',
   'bills.saved': 'Saved',

@@ -4,7 +4,7 @@ import { RightOutline } from 'antd-mobile-icons'
 import { useState, type ReactNode } from 'react'
 import { useParams } from 'react-router'
 import { api, useRead, useWrite } from '../../data/queries.ts'
-import { useLabel, useLanguage, useT } from '../../i18n/index.ts'
+import { useLabel, useLanguage, useT, type Translate } from '../../i18n/index.ts'
 import { Button } from '../../parts/page/Button.tsx'
 import { Field } from '../../parts/page/Field.tsx'
 import { Page } from '../../parts/page/Page.tsx'
@@ -13,6 +13,8 @@ import { Sheet } from '../../parts/page/Sheet.tsx'
 import { Failed } from '../../parts/state/Failed.tsx'
 import { Loaded } from '../../parts/state/Loaded.tsx'
 import { When } from '../../parts/time/When.tsx'
+import { methodOf } from '../pay/method.ts'
+import { RefundParts, refundWords } from './Refund.tsx'
 import { signed, useBillTitle, type BillView } from './BillRow.tsx'
 import { BILL_CHANGES, CategoryForm, hasCategory } from './CategoryForm.tsx'
 import './bills.css'
@@ -25,12 +27,13 @@ export function Bill(): ReactNode {
   return (
     <Page title={t('bills.bill')} back="/bills">
       <Loaded read={read}>
-        {({ bill, refunds, lines, agreement }) => (
+        {({ bill, refunds, lines, agreement, sources, refund: where }) => (
           <>
             <Head bill={bill} />
             <div className="wt-card">
-              <Facts items={factsOf(t, bill)} />
+              <Facts items={factsOf(t, bill, sources)} />
             </div>
+            {where === null ? null : <RefundParts refund={where} asset={bill.asset} />}
             {agreement === null ? null : (
               <Rows>
                 <Row
@@ -61,7 +64,11 @@ export function Bill(): ReactNode {
                     key={refund.id}
                     to={`/bills/${refund.id}`}
                     title={refund.reason ?? t('bills.kind.refund')}
-                    note={<When at={refund.occurredAt} />}
+                    note={
+                      <>
+                        <When at={refund.occurredAt} /> · {refundWords(refund.sources, t)}
+                      </>
+                    }
                     value={<Amount value={refund.amount} asset={bill.asset} flow />}
                   />
                 ))}
@@ -95,11 +102,12 @@ function Head(props: { bill: BillView }): ReactNode {
   )
 }
 
-function factsOf(t: ReturnType<typeof useT>, bill: BillView) {
+function factsOf(t: Translate, bill: BillView, sources: Parameters<typeof methodOf>[0]) {
   return [
     { label: t('bills.kindOf'), value: t(`bills.kind.${bill.kind}`) },
     { label: t('bills.when'), value: <When at={bill.occurredAt} /> },
     ...(bill.title === null ? [] : [{ label: t('checkout.what'), value: bill.title }]),
+    ...(sources.length === 0 ? [] : [{ label: t('pay.method'), value: methodOf(sources, t) }]),
     ...(bill.reference === null ? [] : [{ label: t('bills.order'), value: bill.reference }]),
     { label: t('bills.id'), value: <code className="bills-id">{bill.id}</code> },
   ]
