@@ -14,9 +14,10 @@ export function noticePlace({
   tab: NoticeTab
 }): string | undefined {
   const { transfer, redPacket, dispute, conversation, agreement, book, expense, goal } = params
-  const { payment } = params
+  const { payment, refund } = params
   // It has no bill: what became of it stands on its own page.
   if (code === 'payment.not_made' && payment !== undefined) return `/payments/${payment}`
+  if (refund !== undefined && code.startsWith('refund.')) return `/bills/${refund}`
   if (agreement !== undefined) return `/agreements/${agreement}`
   if (conversation !== undefined) return `/service/${conversation}`
   if (dispute !== undefined) return `/disputes/${dispute}`
