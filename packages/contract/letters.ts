@@ -4,7 +4,7 @@ import { booksLetters } from './letters/books.ts'
 import { budgetsLetters } from './letters/budgets.ts'
 import { disputesLetters } from './letters/disputes.ts'
 import { careLetters } from './letters/care.ts'
-import { fundingLetters } from './letters/funding.ts'
+import { fundingLetters, lifeLetters } from './letters/funding.ts'
 import { goalsLetters } from './letters/goals.ts'
 import { identityLetters } from './letters/identity.ts'
 import { paymentsLetters } from './letters/payments.ts'
@@ -33,6 +33,7 @@ export const letters = {
   ...sharedLetters,
   ...careLetters,
   ...agreementsLetters,
+  ...lifeLetters,
 } as const satisfies Record<
   string,
   { title: { zh: string; en: string }; party: string; body: z.ZodType }

@@ -8,6 +8,7 @@ import { agreementRefusals } from './refusals/agreements.ts'
 import { disputeRefusals } from './refusals/disputes.ts'
 import { fileRefusals } from './refusals/files.ts'
 import { goalRefusals } from './refusals/goals.ts'
+import { lifeRefusals } from './refusals/life.ts'
 import { identityRefusals } from './refusals/identity.ts'
 import { requestRefusals } from './refusals/request.ts'
 import { sharedRefusals } from './refusals/shared.ts'
@@ -30,6 +31,7 @@ export const refusals = {
   ...careRefusals,
   ...goalRefusals,
   ...agreementRefusals,
+  ...lifeRefusals,
 
   // Who asks.
   unauthenticated: {

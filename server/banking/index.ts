@@ -20,3 +20,13 @@ export {
   type SandboxAct,
   type SandboxOrder,
 } from './sandbox/controls.ts'
+export type {
+  AccountAnswer,
+  BillDue,
+  Biller,
+  BillerNews,
+  BillerStanding,
+} from './billers/biller.ts'
+export { openSandboxBillers, type SandboxBillers } from './billers/sandbox.ts'
+export { setBillerBehaviour, type BillerBehaviour } from './billers/behaviour.ts'
+export { actOnBillerOrder } from './billers/controls.ts'

@@ -93,3 +93,19 @@ export const goalMoney = (goal: {
   account: `${GOAL}${goal.id}`,
   open: { asset: goal.asset, chart: 'person.goal', holder: goal.person },
 })
+
+/** Money on its way to a biller: its payer's until the biller has it, so a freeze of the payer covers it. */
+export const billTransit = (order: {
+  id: string
+  person: string
+  asset: string
+}): AccountRef & { account: string } => ({
+  account: `bill:${order.id}`,
+  open: { asset: order.asset, chart: 'biller.transit', holder: order.person },
+})
+
+/** What a biller is owed; below zero where it takes back more than it still had to get. */
+export const billerPayable = (biller: string, asset: string): AccountRef => ({
+  account: `biller:${biller}:${lower(asset)}`,
+  open: { asset, chart: 'biller.payable', floor: null },
+})

@@ -1,4 +1,5 @@
 import { sealedGoalNames } from './goals/name.ts'
+import { sealedBillerAccounts } from './life/accounts.ts'
 import { sealedDisputeWords } from './disputes/words.ts'
 import { sealedGreetings } from './redpackets/greeting.ts'
 import { sealedBookWords } from './shared/words.ts'
@@ -181,6 +182,7 @@ export const walletSealedColumns = [
   sealedGreetings,
   sealedGoalNames,
   sealedBookWords,
+  sealedBillerAccounts,
 ]
 export { expectSame, issueQuote, paymentOfQuote, readQuote, type Wish } from './paying/quotes.ts'
 export {
@@ -270,3 +272,17 @@ export { cashOf as cashOfBook, getCashOf, type Cash } from './shared/cash.ts'
 export { answerCash, recordCash } from './shared/settle-in-cash.ts'
 export { bookCsv } from './shared/csv.ts'
 export { bookWords, titleOf as titleOfExpense } from './shared/words.ts'
+export type { Life } from './life/life.ts'
+export { getBillerAccount, listBillerAccounts, type BillerAccount } from './life/accounts.ts'
+export {
+  addBillerAccount,
+  lookUpAccount,
+  removeBillerAccount,
+  renameBillerAccount,
+  restoreBillerAccount,
+} from './life/add-account.ts'
+export { askBiller, getLifeBill, openBills, type LifeBill } from './life/bills.ts'
+export { getBillOrder, listBillOrders, type BillOrder } from './life/orders.ts'
+export { payBill } from './life/pay-bill.ts'
+export { hearBiller } from './life/hear.ts'
+export { chaseBillers } from './life/chase.ts'

@@ -5,6 +5,7 @@ import { checkoutRows } from './checkout/rows.ts'
 import { disputeRows } from './disputes/rows.ts'
 import { fundingRows } from './funding/rows.ts'
 import { goalRows } from './goals/rows.ts'
+import { lifeRows } from './life/rows.ts'
 import { payingRows } from './paying/rows.ts'
 import { redPacketRows } from './redpackets/rows.ts'
 import { settlementRows } from './shared/settlements.ts'
@@ -58,4 +59,5 @@ export const walletRows = [
   ...goalRows,
   ...agreementRows,
   ...checkoutRows,
+  ...lifeRows,
 ]

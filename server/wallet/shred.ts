@@ -1,9 +1,10 @@
 import type { Ground, Subscriber } from '../platform/index.ts'
+import { shredBillerAccounts } from './life/accounts.ts'
 import { shredBookWords } from './shared/words.ts'
 
 /**
  * What somebody wrote beside their bills, into their transfers and red packets, over their goals and
- * into shared books goes when who they were does: the keys are dropped, the rows stay. A transfer
+ * into shared books, and whose bills they paid, goes when who they were does: the keys are dropped, the rows stay. A transfer
  * and a red packet belong to whoever sent them.
  */
 export function shreddingSubscriber({ db }: Ground): Subscriber {
@@ -24,6 +25,7 @@ export function shreddingSubscriber({ db }: Ground): Subscriber {
         [party],
       )
       await shredBookWords(db.query, party)
+      await shredBillerAccounts(db.query, party)
     },
   }
 }

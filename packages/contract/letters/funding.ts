@@ -96,3 +96,46 @@ export const fundingLetters = {
     }),
   },
 } as const
+
+const ofBillerAccount = z.object({
+  person: id('per'),
+  billerAccount: id('bla'),
+  biller: z.string(),
+  asset: assetCode,
+  amount: digits,
+  occurredAt: instant,
+})
+const billPayment = ofBillerAccount.extend({
+  billOrder: id('bpo'),
+  name: z.string().describe('What the biller is called in public.'),
+})
+
+/** News about household bills: water, power, phone. */
+export const lifeLetters = {
+  'bill_payment.ordered': {
+    title: { zh: '已提交缴费', en: 'A household bill is being paid' },
+    party: 'person',
+    body: ofBillerAccount.extend({ billOrder: id('bpo') }),
+  },
+  'bill_payment.paid': {
+    title: { zh: '缴费成功', en: 'A household bill was paid' },
+    party: 'person',
+    body: billPayment,
+  },
+  'bill_payment.refused': {
+    title: {
+      zh: '缴费未成功，款项已退回',
+      en: 'A biller refused a payment and the money came back',
+    },
+    party: 'person',
+    body: billPayment.extend({ code: z.string() }),
+  },
+  'bill_payment.reversed': {
+    title: {
+      zh: '缴费被撤回，款项已退回',
+      en: 'A biller took a payment back and the money came back',
+    },
+    party: 'person',
+    body: billPayment,
+  },
+} as const

@@ -2,11 +2,12 @@ import { createHmac } from 'node:crypto'
 import { z } from 'zod'
 import type { Ground } from '../../platform/index.ts'
 import type { BankNews, Channel } from '../channel.ts'
+import type { Deliver } from '../callbacks.ts'
 import { isSigned } from '../signature.ts'
 import { bindCard, confirmBinding } from './cards.ts'
 import { queryOrder, standing, takeOrder } from './orders.ts'
 import { readStatement, statementFile } from './statement.ts'
-import { workSandbox, type Deliver } from './work.ts'
+import { workSandbox } from './work.ts'
 
 const SANDBOX = 'sandbox'
 

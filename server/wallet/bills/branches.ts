@@ -10,9 +10,11 @@ export type BillKind =
   | 'red_packet'
   | 'red_packet_return'
   | 'saving'
+  | 'bill_payment'
+  | 'bill_return'
 /** `processing` has left the purse and may come back; what failed came back and counts for nothing. */
 export type BillState = 'settled' | 'processing' | 'failed'
-export type CounterpartKind = 'merchant' | 'person' | 'bank' | 'goal'
+export type CounterpartKind = 'merchant' | 'person' | 'bank' | 'goal' | 'biller'
 
 /**
  * A table of movements, read as bills of `$1`. Each select names the same columns and filters by the
@@ -163,6 +165,29 @@ export const branches: readonly Branch[] = [
     effect: 'own',
     counterpartKind: 'goal',
     select: saving('out'),
+  },
+  {
+    kind: 'bill_payment',
+    direction: 'out',
+    effect: 'spending',
+    counterpartKind: 'biller',
+    select: `
+      select id, biller as counterpart, 'utilities' as category, asset, amount, reference,
+        null::text as related, id as posting,
+        case state when 'paid' then 'settled' when 'reversed' then 'settled'
+          when 'refused' then 'failed' else 'processing' end as state, occurred_at, booked_at
+      from wallet.bill_orders where person = $1`,
+  },
+  {
+    kind: 'bill_return',
+    direction: 'in',
+    effect: 'refund',
+    counterpartKind: 'biller',
+    select: `
+      select id, biller as counterpart, 'utilities' as category, asset, amount,
+        null::text as reference, bill_order as related, id as posting, 'settled'::text as state,
+        occurred_at, booked_at
+      from wallet.bill_returns where person = $1`,
   },
 ]
 

@@ -21,7 +21,7 @@ export function budgetSubscriber(ground: Ground): Subscriber {
   const hasBudgets = peopleWithBudgets(ground)
   return {
     name: 'budgets',
-    types: ['payment.settled', 'transfer.sent'],
+    types: ['payment.settled', 'transfer.sent', 'bill_payment.ordered'],
     async handle(letter) {
       const person = letter.party
       if (letter.sandbox || !(await hasBudgets(person))) return

@@ -15,6 +15,8 @@ const billKind = z.enum([
   'red_packet',
   'red_packet_return',
   'saving',
+  'bill_payment',
+  'bill_return',
 ])
 const direction = z.enum(['in', 'out'])
 
@@ -30,7 +32,7 @@ const bill = z
       .enum(['settled', 'processing', 'failed'])
       .describe('What failed came back and counts for nothing.'),
     counterpart: z.object({
-      kind: z.enum(['merchant', 'person', 'bank', 'goal']),
+      kind: z.enum(['merchant', 'person', 'bank', 'goal', 'biller']),
       id: z.string().nullable(),
       name: z.string().nullable().describe('Of a person: masked.'),
     }),

@@ -31,6 +31,8 @@ export const kindWords: Record<BillKind, Record<Language, string>> = {
   red_packet: { zh: '红包', en: 'Red packet' },
   red_packet_return: { zh: '红包退回', en: 'Red packet returned' },
   saving: { zh: '攒钱', en: 'Savings' },
+  bill_payment: { zh: '生活缴费', en: 'Household bill' },
+  bill_return: { zh: '缴费退回', en: 'Household bill returned' },
   topup_reversal: { zh: '充值撤回', en: 'Top-up taken back' },
   transfer: { zh: '转账', en: 'Transfer' },
   withdrawal: { zh: '提现', en: 'Withdrawal' },

@@ -24,6 +24,8 @@ export const bills = {
   'bills.kind.red_packet': 'Red packet',
   'bills.kind.red_packet_return': 'Red packet returned',
   'bills.kind.saving': 'Savings',
+  'bills.kind.bill_payment': 'Household bill',
+  'bills.kind.bill_return': 'Household bill returned',
   'bills.kind.topup_reversal': 'Top-up taken back',
   'bills.kind.transfer': 'Transfer',
   'bills.kind.withdrawal': 'Withdrawal',

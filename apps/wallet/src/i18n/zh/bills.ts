@@ -24,6 +24,8 @@ export const bills = {
   'bills.kind.red_packet': '红包',
   'bills.kind.red_packet_return': '红包退回',
   'bills.kind.saving': '攒钱',
+  'bills.kind.bill_payment': '生活缴费',
+  'bills.kind.bill_return': '缴费退回',
   'bills.kind.topup_reversal': '充值撤回',
   'bills.kind.transfer': '转账',
   'bills.kind.withdrawal': '提现',
