@@ -15,10 +15,41 @@ const SERVER = process.env['SUANPAN_SERVER'] ?? 'http://127.0.0.1:8080'
 export default defineConfig({
   root: ROOT,
   base: '/wallet/',
-  plugins: [thinContract(), react(), serviceWorker(), compressed(OUT)],
+  plugins: [thinContract(), react(), firstWords(), serviceWorker(), compressed(OUT)],
   build: { outDir: OUT, emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 700 },
   server: { port: 5174, proxy: { '/v1': { target: SERVER } } },
 })
+
+/**
+ * Lets the browser fetch the Chinese words beside the app and not after it: nothing is drawn without
+ * words, and most read these.
+ */
+function firstWords(): Plugin {
+  return {
+    name: 'suanpan-first-words',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle = {} }) {
+        const words = Object.values(bundle).find(
+          (file) => file.type === 'chunk' && file.facadeModuleId?.endsWith('/src/i18n/zh.ts'),
+        )
+        if (words === undefined) throw new Error('the Chinese words have no file of their own')
+        const href = `/wallet/${words.fileName}`
+        return {
+          html,
+          tags: [
+            {
+              tag: 'link',
+              attrs: { rel: 'modulepreload', crossorigin: true, href },
+              injectTo: 'head',
+            },
+          ],
+        }
+      },
+    },
+  }
+}
 
 /** Writes sw.js with the list of files it keeps; another list is another version of it. */
 function serviceWorker(): Plugin {

@@ -175,6 +175,8 @@ test('each app is served with its own addresses, and hashed files are kept for e
   for (const below of ['/', '/wallet/']) {
     const asset = await door.inject(`${below}assets/index-4f2a.js`)
     assert.equal(asset.headers['cache-control'], 'public, max-age=31536000, immutable')
+    assert.equal(asset.headers['x-content-type-options'], 'nosniff')
+    assert.equal(asset.headers['content-security-policy'], undefined)
     assert.equal((await door.inject({ url: `${below}assets/gone.js`, ...page })).statusCode, 404)
   }
   assert.equal((await door.inject({ url: '/v1/gone', ...page })).statusCode, 404)

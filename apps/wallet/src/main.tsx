@@ -6,6 +6,7 @@ import { unstableSetRender } from 'antd-mobile'
 import { createRoot, type Root } from 'react-dom/client'
 import { App } from './App.tsx'
 import { startI18n } from './i18n/index.ts'
+import { askAhead } from './session/session.ts'
 
 const roots = new WeakMap<Element | DocumentFragment, Root>()
 
@@ -22,11 +23,14 @@ unstableSetRender((node, container) => {
   }
 })
 
+// A till has no session of a person to ask for.
+if (!window.location.pathname.startsWith('/wallet/till')) askAhead()
 await startI18n()
 const root = document.getElementById('root')
 if (root) createRoot(root).render(<App />)
 
-// Installed once, it keeps the app itself for when there is no network.
-if (import.meta.env.PROD && 'serviceWorker' in navigator) {
-  void navigator.serviceWorker.register('/wallet/sw.js')
-}
+// Installed once, it keeps the app itself for when there is no network. It fetches every page of the
+// app, so the one that somebody is waiting for comes first.
+const PATIENCE_MS = 4_000
+const install = (): void => void navigator.serviceWorker.register('/wallet/sw.js')
+if (import.meta.env.PROD && 'serviceWorker' in navigator) setTimeout(install, PATIENCE_MS)

@@ -22,6 +22,7 @@ export type Checked = Omit<ExpenseWish, 'parts' | 'title'> & {
   shares: readonly Share[]
   billOf: string | null
 }
+
 /** What everybody paid and bears, once all of it is about people who are in the book. */
 export async function checkedWish(
   ground: Ground,

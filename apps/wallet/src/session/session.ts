@@ -1,6 +1,7 @@
 import type { ResponseOf } from '@suanpan/contract/routes/define'
 import type { Routes } from '@suanpan/contract/routes'
 import {
+  queryOptions,
   useMutation,
   useQuery,
   useQueryClient,
@@ -8,30 +9,35 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query'
 import { Problem } from '../data/problem.ts'
-import { api, SESSION_KEY } from '../data/queries.ts'
+import { api, queryClient, SESSION_KEY } from '../data/queries.ts'
 
 export type Me = ResponseOf<Routes['me']['get']>
 
 const STORAGE_KEY = 'suanpan.wallet.me'
 const DEFAULT_ZONE = 'Asia/Shanghai'
 
+const ME = queryOptions<Me | null, Error>({
+  queryKey: SESSION_KEY,
+  queryFn: async ({ signal }) => {
+    try {
+      return remember(await api.me.get(undefined, { signal }))
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'unauthenticated') return remember(null)
+      const known = isOffline(error) ? remembered() : undefined
+      if (known) return known
+      throw error
+    }
+  },
+  staleTime: 60_000,
+})
+
 /** Who is signed in; null when nobody is. */
 export function useMe(): UseQueryResult<Me | null, Error> {
-  return useQuery<Me | null, Error>({
-    queryKey: SESSION_KEY,
-    queryFn: async ({ signal }) => {
-      try {
-        return remember(await api.me.get(undefined, { signal }))
-      } catch (error) {
-        if (error instanceof Problem && error.code === 'unauthenticated') return remember(null)
-        const known = isOffline(error) ? remembered() : undefined
-        if (known) return known
-        throw error
-      }
-    },
-    staleTime: 60_000,
-  })
+  return useQuery(ME)
 }
+
+/** Asks who is signed in while the page is still on its way: nothing of theirs is asked for before. */
+export const askAhead = (): void => void queryClient.prefetchQuery(ME)
 
 /** The zone in which days and months are cut. */
 export function useZone(): string {
