@@ -63,6 +63,7 @@ type House = Awaited<ReturnType<typeof newcomersHouse>>
 async function registers(page: Page, house: House, number = PHONE): Promise<void> {
   await page.goto('/wallet/register')
   await page.getByLabel('手机号', { exact: true }).fill(number)
+  await page.getByRole('checkbox').first().waitFor()
   for (const box of await page.getByRole('checkbox').all()) await box.check()
   await page.getByRole('button', { name: '发送验证码' }).click()
   await page.getByRole('heading', { name: '输入验证码' }).waitFor()

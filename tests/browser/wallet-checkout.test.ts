@@ -246,6 +246,7 @@ describe('a checkout link, made at a till and paid on a phone', { skip }, async 
     await page.goto(path)
     await page.getByRole('link', { name: '注册' }).click()
     await page.getByLabel('手机号', { exact: true }).fill('13900005678')
+    await page.getByRole('checkbox').first().waitFor()
     for (const box of await page.getByRole('checkbox').all()) await box.check()
     await page.getByRole('button', { name: '发送验证码' }).click()
     await page.getByRole('heading', { name: '输入验证码' }).waitFor()

@@ -27,6 +27,7 @@ describe('a person and their wallet', { skip }, async () => {
     let screens = 1
     await page.goto('/wallet/register')
     await page.getByLabel('手机号', { exact: true }).fill(PHONE)
+    await page.getByRole('checkbox').first().waitFor()
     for (const box of await page.getByRole('checkbox').all()) await box.check()
     await page.getByRole('button', { name: '发送验证码' }).click()
     screens++
